@@ -1,0 +1,1 @@
+"""Casework: intake, steps, terms, work lists, service, closing (办案)."""

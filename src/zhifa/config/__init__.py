@@ -1,0 +1,1 @@
+"""Settings, root URLs, middleware, base templates, the command line: what joins the rooms."""

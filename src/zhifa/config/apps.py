@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "zhifa.config"
+    label = "site"
+    verbose_name = "平台"

@@ -1,0 +1,47 @@
+"""The command `zhifa` (命令行): one module a topic, each adds its commands to the parser."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from zhifa.config import running
+from zhifa.config.cli import service
+from zhifa.config.environment import BadEnvironment, read
+from zhifa.config.postgres.binaries import PostgresProblem
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhifa.config.settings")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command."""
+    top = argparse.ArgumentParser(prog="zhifa", description="执法三项制度平台")
+    commands = top.add_subparsers(dest="command", required=True, metavar="命令")
+    for topic in (service,):
+        topic.add(commands)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 no, 2 misuse."""
+    arguments = parser().parse_args(argv)
+    try:
+        if arguments.django:
+            return _with_django(arguments)
+        status: int = arguments.run(arguments)
+    except (BadEnvironment, PostgresProblem) as problem:
+        print(f"✗ {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _with_django(arguments: argparse.Namespace) -> int:
+    """Run a command that needs the tables: with the database up and Django set up."""
+    import django  # noqa: PLC0415  (pure commands start without it)
+
+    with running.database(read()):
+        django.setup()
+        status: int = arguments.run(arguments)
+    return status

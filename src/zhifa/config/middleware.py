@@ -1,0 +1,78 @@
+"""What happens to every request: safe headers, who acts, and how a refusal is answered."""
+
+from collections.abc import Callable
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.shortcuts import render
+
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import Conflict, Denied, NotFound, Refused
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Everything a page needs comes from us; inline styles are used by Tabler's components.
+_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
+    "object-src 'none'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'"
+)
+
+
+class SecurityHeaders:
+    """Add the headers that keep a page from loading anything that is not ours."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", _POLICY)
+        response.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
+        return response
+
+
+class Scope:
+    """Tell the database who acts, so that row security can judge each query."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        person = getattr(request, "user", None)
+        if not request.path.startswith(("/desk/", "/accounts/")):
+            return self.get_response(request)  # the portal never opens a session or a connection
+        if person is None or not person.is_authenticated:
+            return self.get_response(request)
+        request.actor = ActorId(person.pk)  # type: ignore[attr-defined]
+        _act_as(str(person.pk))
+        try:
+            return self.get_response(request)
+        finally:
+            _act_as("")
+
+
+def _act_as(actor: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('zhifa.actor', %s, false)", [actor])
+
+
+class Answers:
+    """Answer what a service refuses: the law 409, a person 403, a race 409, the unknown 404."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match exception:
+            case Refused():
+                return render(request, "refused.html", {"refused": exception}, status=409)
+            case Denied():
+                return render(request, "denied.html", {"denied": exception}, status=403)
+            case Conflict():
+                return render(request, "conflict.html", {"conflict": exception}, status=409)
+            case NotFound():
+                return HttpResponseNotFound(render(request, "404.html").content)
+        return None

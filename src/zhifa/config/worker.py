@@ -1,0 +1,12 @@
+"""The background worker (后台任务): jobs deferred in the transaction that causes them."""
+
+from procrastinate.contrib.django import app
+
+_POLL_SECONDS = 0.5  # a job that waits for a lock is looked for again, not announced
+
+
+def run() -> int:
+    """Run jobs until told to stop; ends with the database, and is then started again."""
+    worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    worker.run_worker(concurrency=2, fetch_job_polling_interval=_POLL_SECONDS, name="zhifa")
+    return 0

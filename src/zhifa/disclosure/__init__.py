@@ -1,0 +1,1 @@
+"""What to publish: policy, redaction, review, packages, sending, withdrawal (公示)."""

@@ -1,0 +1,1 @@
+"""Document types, numbering, rendering, seals (执法文书)."""

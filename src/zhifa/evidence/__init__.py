@@ -1,0 +1,1 @@
+"""Evidence items, their custody and their files (证据)."""

@@ -1,0 +1,1 @@
+"""The record: append, chain, tree, checkpoints, proofs (记录)."""

@@ -1,0 +1,1 @@
+"""Legal review: queue, opinions, passes (法制审核)."""
