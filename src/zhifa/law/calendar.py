@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from zhifa.law.errors import BadValue
-from zhifa.law.holidays import FIXED_DAYS, NOTICES, Notice, Status
+from zhifa.law.holidays import FIXED_DAYS, NOTICES, DaysOff, Notice, Status
 
 FIRST_DAY = FIXED_DAYS.first
 LAST_DAY = date(2200, 12, 31)
@@ -84,24 +84,27 @@ class Calendar:
         """Return whether the day is a weekend day, a holiday or a day off in exchange."""
         return not self.is_working_day(day)
 
-    def holiday(self, day: date) -> str:
-        """Return the name of the holiday whose notice gives this day off, or nothing."""
-        return next(
-            (
-                holiday.name
-                for notice in self.notices
-                for holiday in notice.holidays
-                if holiday.first <= day <= holiday.last
-            ),
-            "",
+    def holidays(self, first: date, last: date) -> tuple[DaysOff, ...]:
+        """Return the announced holidays with a day off from `first` to `last`, in order."""
+        return tuple(
+            holiday
+            for notice in self.notices
+            if first.year <= notice.year <= last.year + 1
+            for holiday in notice.holidays
+            if holiday.first <= last and holiday.last >= first
         )
+
+    def make_up_days(self, first: date, last: date) -> tuple[date, ...]:
+        """Return the Saturdays and Sundays worked from `first` to `last`, in order."""
+        return self._worked[bisect_left(self._worked, first) : bisect_right(self._worked, last)]
+
+    def missing_notice(self, day: date) -> int:
+        """Return the first year whose notice could still change the day, 0 if there is none."""
+        return min(_years_that_set(day) - self._announced_years, default=0)
 
     def announced(self, day: date) -> bool:
         """Return whether the notices that may set this day have been published."""
-        needed = {day.year}
-        if (day.month, day.day) >= _LAST_WEEK:
-            needed.add(day.year + 1)
-        return needed <= self._announced_years
+        return _years_that_set(day) <= self._announced_years
 
     def first_unannounced(self, first: date, last: date) -> date | None:
         """Return the first day from `first` to `last` that is not announced, if there is one."""
@@ -126,6 +129,7 @@ class Calendar:
         """
         if not count:
             raise ValueError("count at least one working day, forwards or backwards")
+        _check(day)
         passed = self._worked_until(day if count > 0 else day - _ONE_DAY)
         nth = passed + count + (count < 0)
         if not 0 < nth <= self._worked_until(LAST_DAY):
@@ -144,16 +148,23 @@ class Calendar:
 
     def _worked_until(self, day: date) -> int:
         """Return the number of working days from the first day of the calendar to `day`."""
-        _check(day + _ONE_DAY)
+        _check(day, since=_DAY_BEFORE)
         weeks, rest = divmod((day - _MONDAY).days + 1, 7)
         weekdays = weeks * 5 + min(rest, 5) - _BEFORE_FIRST
         return weekdays - bisect_right(self._off, day) + bisect_right(self._worked, day)
 
 
+_DAY_BEFORE = FIRST_DAY - _ONE_DAY
 _MONDAY = FIRST_DAY - timedelta(days=FIRST_DAY.weekday())
 _BEFORE_FIRST = FIRST_DAY.weekday()  # weekdays of the first week that the calendar leaves out
 
 
-def _check(day: date) -> None:
-    if not FIRST_DAY <= day <= LAST_DAY + _ONE_DAY:
+def _years_that_set(day: date) -> frozenset[int]:
+    """Return the years whose notices may say something of the day."""
+    following = (day.month, day.day) >= _LAST_WEEK
+    return frozenset({day.year, day.year + following})
+
+
+def _check(day: date, *, since: date = FIRST_DAY) -> None:
+    if not since <= day <= LAST_DAY:
         raise OutOfCalendar(day.isoformat())

@@ -71,9 +71,7 @@ _NOTICE_2017 = Notice(
     "https://www.gov.cn/zhengce/zhengceku/2016-12/01/content_5141603.htm",
     (
         DaysOff("元旦", date(2017, 1, 1), date(2017, 1, 2)),
-        DaysOff(
-            "春节", date(2017, 1, 27), date(2017, 2, 2), (date(2017, 1, 22), date(2017, 2, 4))
-        ),
+        DaysOff("春节", date(2017, 1, 27), date(2017, 2, 2), (date(2017, 1, 22), date(2017, 2, 4))),
         DaysOff("清明节", date(2017, 4, 2), date(2017, 4, 4), (date(2017, 4, 1),)),
         DaysOff("劳动节", date(2017, 5, 1), date(2017, 5, 1)),
         DaysOff("端午节", date(2017, 5, 28), date(2017, 5, 30), (date(2017, 5, 27),)),
@@ -133,7 +131,9 @@ _NOTICE_2020 = Notice(
             "春节", date(2020, 1, 24), date(2020, 1, 30), (date(2020, 1, 19), date(2020, 2, 1))
         ),
         DaysOff("清明节", date(2020, 4, 4), date(2020, 4, 6)),
-        DaysOff("劳动节", date(2020, 5, 1), date(2020, 5, 5), (date(2020, 4, 26), date(2020, 5, 9))),
+        DaysOff(
+            "劳动节", date(2020, 5, 1), date(2020, 5, 5), (date(2020, 4, 26), date(2020, 5, 9))
+        ),
         DaysOff("端午节", date(2020, 6, 25), date(2020, 6, 27), (date(2020, 6, 28),)),
         DaysOff(
             "国庆节、中秋节",
@@ -169,7 +169,9 @@ NOTICES: tuple[Notice, ...] = (
         "国务院办公厅关于调整2019年劳动节假期安排的通知",
         date(2019, 3, 22),
         "https://www.gov.cn/zhengce/zhengceku/2019-03/22/content_5375877.htm",
-        DaysOff("劳动节", date(2019, 5, 1), date(2019, 5, 4), (date(2019, 4, 28), date(2019, 5, 5))),
+        DaysOff(
+            "劳动节", date(2019, 5, 1), date(2019, 5, 4), (date(2019, 4, 28), date(2019, 5, 5))
+        ),
     ),
     _NOTICE_2020,
     # It ends the holiday on 2 February; so 1 February is off, which it does not say in words.
