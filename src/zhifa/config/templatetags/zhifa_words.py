@@ -1,0 +1,74 @@
+"""Codes become words here, for templates (用语)."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.timezone import localtime
+
+from zhifa.law.errors import Violation
+from zhifa.law.money import yuan as yuan_words
+from zhifa.procedures import wording
+
+register = template.Library()
+
+# What a person, not the law, may not do, or did too late.
+_DENIED = {
+    "seen.outdated": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
+    "review.already_submitted": "这个案件已经送审，正在等待审核意见。",
+    "review.already_answered": "这份送审材料已经有人出具了意见。",
+    "role.missing": "这一步要由有相应职务的人办理，您在这个机关没有这项职务，或者任期已过。",
+    "own_work": "自己办理的事不能由自己审批。",
+}
+
+
+@register.filter
+def violation_words(violation: Violation) -> str:
+    """Return a broken rule as a sentence that says what to do."""
+    return wording.violation(violation)
+
+
+@register.filter
+def denied_words(code: str) -> str:
+    """Return why this person may not, or was too late."""
+    return _DENIED.get(code) or wording.denied(code)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a date as tables show it: 2026-11-23."""
+    if value is None:
+        return ""
+    return (localtime(value) if isinstance(value, datetime) else value).strftime("%Y-%m-%d")
+
+
+@register.filter
+def minute(value: datetime | None) -> str:
+    """Return an instant as Beijing time: 2026-11-23 14:05."""
+    return "" if value is None else localtime(value).strftime("%Y-%m-%d %H:%M")
+
+
+@register.filter
+def yuan(fen: int | None) -> str:
+    """Return fen as yuan: 5,000.00."""
+    return "" if fen is None else yuan_words(fen)
+
+
+@register.filter
+def state_words(state: str) -> str:
+    return wording.state(state)
+
+
+@register.filter
+def action_words(action: str) -> str:
+    return wording.action(action)
+
+
+@register.filter
+def role_words(role: str) -> str:
+    return wording.role(role)
+
+
+@register.filter
+def code_words(code: str) -> str:
+    """Return any other code (kind, outcome, term) as words."""
+    return wording.code(code)

@@ -1,0 +1,72 @@
+"""Documents of enforcement and the numbers they carry (执法文书与文号)."""
+
+import uuid
+
+import pgtrigger
+from django.db import models
+
+
+class NumberSeries(models.Model):
+    """The last number given in one series: one body, one kind of document, one year."""
+
+    id = models.BigAutoField(primary_key=True)
+    body_id = models.UUIDField("机关")
+    word = models.CharField("文种字", max_length=20)
+    year = models.PositiveSmallIntegerField("年")
+    first = models.PositiveIntegerField("起始号", default=1)
+    last = models.PositiveIntegerField("已用到")
+
+    class Meta:
+        verbose_name = "文号序列"
+        constraints = [
+            models.UniqueConstraint(fields=["body_id", "word", "year"], name="one_series"),
+        ]
+
+
+class Document(models.Model):
+    """One document: its input data, frozen; its output, named by digest (文书).
+
+    The data are kept as the exact canonical JSON that was rendered, so that anybody can render the
+    same bytes again from the same template version.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.UUIDField("案件", db_index=True)
+    body_id = models.UUIDField("机关", db_index=True)
+    type_key = models.CharField("文书种类", max_length=60)
+    template_version = models.CharField("模板版本", max_length=30)
+    number = models.CharField("文号", max_length=100, null=True)  # noqa: DJ001 (unnumbered ones are many)
+    party = models.UUIDField("当事人", null=True)
+    step_sequence = models.PositiveIntegerField("案件记录序号", null=True)
+    values_json = models.TextField("文书数据")
+    draft_sha256 = models.CharField("草案摘要值", max_length=64, default="")
+    made_on = models.DateField("文书日期")
+    made_by = models.UUIDField("制作人")
+    made_at = models.DateTimeField("制作时间")
+    token = models.CharField("核验码", max_length=32, unique=True)
+    sha256 = models.CharField("文件摘要值", max_length=64, default="")
+    pages = models.PositiveSmallIntegerField("页数", default=0)
+    rendered_at = models.DateTimeField("生成时间", null=True)
+    sealed_entry = models.BigIntegerField("记录编号", null=True)
+
+    class Meta:
+        verbose_name = "文书"
+        indexes = [models.Index(fields=["subject", "made_at"])]
+        constraints = [
+            models.UniqueConstraint(fields=["body_id", "number"], name="one_number"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="data_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    exclude=["sha256", "pages", "rendered_at", "sealed_entry"]
+                ),
+            ),
+            pgtrigger.Protect(
+                name="rendered_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__rendered_at__isnull=False),
+            ),
+        ]

@@ -1,0 +1,39 @@
+"""Gapless numbers (文号): one series a body, kind of document and year."""
+
+from uuid import UUID
+
+from django.db import connection
+
+from zhifa.documents.models import NumberSeries
+
+
+def next_number(*, body: UUID, office_word: str, kind_word: str, year: int) -> str:
+    """Return the next number, e.g. 海市监罚〔2026〕12号; joins the caller's transaction.
+
+    The row of the series stays locked until that transaction ends, so two documents made at the
+    same time get neighbouring numbers, and one rolled back leaves no gap.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO documents_numberseries AS series (body_id, word, year, first, last)"
+            " VALUES (%s, %s, %s, 1, 1)"
+            " ON CONFLICT (body_id, word, year) DO UPDATE SET last = series.last + 1"
+            " RETURNING last",
+            [body, kind_word, year],
+        )
+        (last,) = cursor.fetchone()
+    return f"{office_word}{kind_word}〔{year}〕{last}号"
+
+
+def start_series(*, body: UUID, kind_word: str, year: int, first: int) -> None:
+    """Let a series begin at `first`, as when a body joins in the middle of a year (起始号).
+
+    Raises ValueError if the series has begun already: a gap would be left, or a number given twice.
+    """
+    if first < 1:
+        raise ValueError("a series begins at 1 or later")
+    series, created = NumberSeries.objects.get_or_create(
+        body_id=body, word=kind_word, year=year, defaults={"first": first, "last": first - 1}
+    )
+    if not created and series.last != first - 1:
+        raise ValueError(f"the series {kind_word} of {year} has begun at {series.first}")
