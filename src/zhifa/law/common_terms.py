@@ -326,7 +326,7 @@ T48 = Term(
     key="T48",
     name="准备听证",
     act="hearing",
-    trigger="收到听证要求；移交材料、确定日期从确定主持人起算",
+    trigger="收到听证要求",
     end="确定主持人、移交材料、确定听证日期",
     branches=(
         Branch(_hearing_step(3, 18), variant="host", name="确定听证主持人"),

@@ -41,7 +41,8 @@ def suspect_id_numbers(text: str) -> tuple[Suspect, ...]:
     """Return every stretch that is an identity number or one mistake away from one, in order.
 
     Blanks, dots and dashes between figures, full-width figures and l, I, O for 1 and 0 are seen
-    through. A valid credit code, which may consist of figures only, is not flagged.
+    through. A valid credit code of the business register, which may consist of figures only, is not
+    flagged; one that begins as a province does is, for it may be a person's number mistyped.
     """
     found = (
         (match, _kind(_SEPARATORS.sub("", match.group())))
@@ -53,7 +54,7 @@ def suspect_id_numbers(text: str) -> tuple[Suspect, ...]:
 def _kind(figures: str) -> SuspectKind | None:
     if is_id_number(figures):
         return SuspectKind.ID
-    if _is_uscc(figures):
+    if figures.startswith("9") and _is_uscc(figures):
         return None
     if len(figures) == 15:
         return SuspectKind.OLD if _is_old(figures) else None
