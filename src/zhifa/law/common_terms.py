@@ -144,7 +144,9 @@ def _suit(length: Length, basis: Article) -> Dated[Rule]:
                 counting_basis=ALL_INTERPRETATION.art(48),
                 stops=_REMEDY_STOPS,
                 # ALL art. 48(2): asked for within ten days, and as long as the court sets.
-                extensions=(ExtensionStep(Approver.COURT, None, Unit.CALENDAR_DAY),),
+                extensions=(
+                    ExtensionStep(Approver.COURT, None, Unit.CALENDAR_DAY, basis=ALL.art(48, 2)),
+                ),
             )
         }
     )

@@ -315,7 +315,7 @@ class _Run:
 
     def _note_extension(self, extension: Extension, step: ExtensionStep, end: date) -> None:
         self.reasons.append(
-            Reason("extension.added", self.rule.basis[-1], first=extension.approved_on, last=end,
+            Reason("extension.added", step.basis or self.rule.basis[-1], first=extension.approved_on, last=end,
                    count=extension.count, unit=step.unit, about=step.approver)
         )  # fmt: skip
         if step.told is not Told.NOBODY:

@@ -191,8 +191,10 @@ T06 = Term(
             days(15),
             (APL.art(67, 3),),
             Rolls.PARTY,
-            # Deferral or instalments, APL art. 66(2): as long as the agency sets.
-            extensions=(ExtensionStep(Approver.AGENCY, None, Unit.CALENDAR_DAY),),
+            # Deferral or instalments: as long as the agency sets.
+            extensions=(
+                ExtensionStep(Approver.AGENCY, None, Unit.CALENDAR_DAY, basis=APL.art(66, 2)),
+            ),
         )
     ),
 )

@@ -116,6 +116,7 @@ class ExtensionStep:
     at_most: int | None  # in `unit`; None: as long as the approver sets
     unit: Unit
     told: Told = Told.NOBODY
+    basis: Article | None = None  # None: the last article of the rule's own basis
 
 
 @dataclass(frozen=True, slots=True)

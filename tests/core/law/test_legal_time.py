@@ -318,6 +318,22 @@ def test_extensions_add_to_the_end_before_it_moves(key, how, end):
     assert "extension.added" in codes(found)
 
 
+@pytest.mark.parametrize(
+    ("key", "field", "basis"),
+    [("T06", "", "APL 66(2)"), ("T37", "", "ALL 48(2)"), ("T01", "samr", "SAMR 64")],
+)
+def test_an_extension_names_the_article_that_allows_it(key, field, basis):
+    found = due(
+        CATALOGUE[key],
+        start=day("2026-03-02"),
+        calendar=CALENDAR,
+        field=field,
+        extensions=(Extension(10),),
+    )
+    (reason,) = (reason for reason in found.reasons if reason.code == "extension.added")
+    assert str(reason.basis) == basis
+
+
 def test_the_second_extension_follows_its_own_step():
     extensions = (
         Extension(30, day("2026-05-31"), Approver.AGENCY_HEAD),
