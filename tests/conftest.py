@@ -60,7 +60,9 @@ class Clone:
         }
 
     def create(self) -> None:
-        with postgres.connect(self.cluster.login("postgres", name="postgres"), autocommit=True) as connection:
+        with postgres.connect(
+            self.cluster.login("postgres", name="postgres"), autocommit=True
+        ) as connection:
             for template, copy in self.names.items():
                 owner = "zhifa_owner" if template == postgres.WORKBENCH else "zhifa_portal"
                 connection.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
@@ -69,7 +71,9 @@ class Clone:
                 )
 
     def drop(self) -> None:
-        with postgres.connect(self.cluster.login("postgres", name="postgres"), autocommit=True) as connection:
+        with postgres.connect(
+            self.cluster.login("postgres", name="postgres"), autocommit=True
+        ) as connection:
             for copy in self.names.values():
                 connection.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
 
@@ -95,7 +99,9 @@ def django_db_setup(django_test_environment: None, django_db_blocker: object) ->
 
 
 @pytest.fixture
-def own_database(django_db_setup: Clone, django_db_blocker, request: pytest.FixtureRequest) -> Iterator[Clone]:
+def own_database(
+    django_db_setup: Clone, django_db_blocker, request: pytest.FixtureRequest
+) -> Iterator[Clone]:
     """A fresh copy for one test: its commits are real, and other processes may join in."""
     clone = Clone(f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_own")
     clone.create()

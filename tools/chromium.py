@@ -10,7 +10,10 @@ def main() -> int:
     if shutil.which("chromium"):
         return 0
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        print("缺少 chromium，浏览器测试将跳过。请运行：apt-get install chromium fonts-noto-cjk", file=sys.stderr)  # noqa: E501, T201
+        print(
+            "缺少 chromium，浏览器测试将跳过。请运行：apt-get install chromium fonts-noto-cjk",
+            file=sys.stderr,
+        )
         return 0
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "update", "-qq"], check=True, env=environment)

@@ -16,7 +16,7 @@ def main() -> None:
     if os.geteuid() == 0 and closed:
         name = hashlib.sha256(bytes(checkout)).hexdigest()[:12]
         folder = Path("/var/lib/zhifa") / f"{checkout.name}-{name}"
-    print(folder)  # noqa: T201
+    print(folder)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ def main() -> int:
     if shutil.which("git") is None:
         problems.append("缺少 git，请运行：apt-get install git")
     for problem in problems:
-        print(f"✗ {problem}", file=sys.stderr)  # noqa: T201
+        print(f"✗ {problem}", file=sys.stderr)
     return 1 if problems else 0
 
 

@@ -8,7 +8,13 @@ trigger or escape row security (design.md section 2, database).
 from django.db import connections
 
 # Written only through the owner's functions, or never changed once written.
-READ_ONLY = {"journal_entry", "journal_body", "journal_stream", "journal_pending", "accounts_login_kind"}
+READ_ONLY = {
+    "journal_entry",
+    "journal_body",
+    "journal_stream",
+    "journal_pending",
+    "accounts_login_kind",
+}
 APPEND_ONLY = {"django_migrations": "", "evidence_blob": "SELECT, INSERT"}
 # Rows that carry no record of enforcement and may be deleted.
 DELETABLE_PREFIXES = ("django_session", "axes_", "procrastinate_", "mfa_", "account_")

@@ -27,7 +27,9 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", _POLICY)
-        response.setdefault("Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)")
+        response.setdefault(
+            "Permissions-Policy", "geolocation=(self), camera=(self), microphone=(self)"
+        )
         return response
 
 

@@ -88,7 +88,9 @@ class _Child:
 
     def start(self) -> None:
         self.starts = [*self.starts[-4:], time.monotonic()]
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, start_new_session=True)
+        self.process = subprocess.Popen(
+            self.command, stdin=subprocess.DEVNULL, start_new_session=True
+        )
 
     def failing(self) -> bool:
         """Whether it ended five times within half a minute: restarting does not help."""

@@ -115,7 +115,9 @@ def _logins() -> dict[str, Login]:
     """Return the database aliases of this role; the default is the login the process acts under."""
     if ENVIRONMENT.embedded:
         cluster = Cluster.at(ENVIRONMENT.data_dir)
-        kinds = {kind: cluster.login(kind) for kind in ("web", "worker", "owner", "auditor", "portal")}
+        kinds = {
+            kind: cluster.login(kind) for kind in ("web", "worker", "owner", "auditor", "portal")
+        }
     else:
         given = {
             "web": ENVIRONMENT.web,
@@ -141,7 +143,10 @@ AUTHENTICATION_BACKENDS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", **extra}
     for name, extra in (
-        ("UserAttributeSimilarityValidator", {"OPTIONS": {"user_attributes": ("login_name", "name")}}),
+        (
+            "UserAttributeSimilarityValidator",
+            {"OPTIONS": {"user_attributes": ("login_name", "name")}},
+        ),
         ("MinimumLengthValidator", {"OPTIONS": {"min_length": 10}}),
         ("CommonPasswordValidator", {}),
         ("NumericPasswordValidator", {}),

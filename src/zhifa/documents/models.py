@@ -35,7 +35,7 @@ class Document(models.Model):
     body_id = models.UUIDField("机关", db_index=True)
     type_key = models.CharField("文书种类", max_length=60)
     template_version = models.CharField("模板版本", max_length=30)
-    number = models.CharField("文号", max_length=100, null=True)  # noqa: DJ001 (unnumbered ones are many)
+    number = models.CharField("文号", max_length=100, null=True)
     party = models.UUIDField("当事人", null=True)
     step_sequence = models.PositiveIntegerField("案件记录序号", null=True)
     values_json = models.TextField("文书数据")

@@ -36,7 +36,9 @@ class MadeDocument:
 
 def documents_of(subject: UUID) -> list[MadeDocument]:
     """Return the documents of a case in the order they were made; one query."""
-    return [_made(row) for row in Document.objects.filter(subject=subject).order_by("made_at", "id")]
+    return [
+        _made(row) for row in Document.objects.filter(subject=subject).order_by("made_at", "id")
+    ]
 
 
 def document(document_id: UUID) -> MadeDocument | None:

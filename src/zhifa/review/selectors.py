@@ -108,7 +108,11 @@ def dossier(submission: UUID, *, bodies: frozenset[UUID]) -> ReviewDossier | Non
 
 def open_submission(subject: UUID) -> UUID | None:
     """Return the submission of this case that waits for an answer; one query."""
-    return Submission.objects.filter(subject=subject, answered_at=None).values_list("id", flat=True).first()
+    return (
+        Submission.objects.filter(subject=subject, answered_at=None)
+        .values_list("id", flat=True)
+        .first()
+    )
 
 
 def opinions(subject: UUID) -> list[GivenOpinion]:

@@ -24,9 +24,7 @@ class NotJoined(RuntimeError):
     """Called outside the transaction of the service that moves the case."""
 
 
-def submit(
-    submission: ReviewSubmission, *, actor: ActorId, on: date, at: datetime
-) -> UUID:
+def submit(submission: ReviewSubmission, *, actor: ActorId, on: date, at: datetime) -> UUID:
     """Put a frozen draft before the legal unit and return the submission's id.
 
     Raises Conflict if this case already waits for an opinion.

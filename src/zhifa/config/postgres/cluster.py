@@ -34,6 +34,7 @@ from zhifa.config.postgres.binaries import (
 LOGINS = ("owner", "web", "worker", "auditor", "portal")
 WORKBENCH, PORTAL = "zhifa", "zhifa_portal"
 _NEEDED_BYTES = 500 * 1024 * 1024  # an empty cluster is 40 MB, its write-ahead log grows to 320
+_ORPHAN_SECONDS = 15.0
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 108 bytes, `.s.PGSQL.5432` included
 
 
@@ -178,6 +179,19 @@ class Cluster:
         if self.answers():
             stop = str(program_folder(self.data_dir, self.account) / "pg_ctl")
             run([stop, "stop", "-D", str(self.folder), "-m", "fast", "-w"], account=self.account)
+        deadline = time.monotonic() + _ORPHAN_SECONDS
+        while self._server_lives() and time.monotonic() < deadline:
+            time.sleep(0.1)
+
+    def _server_lives(self) -> bool:
+        """Whether the process that the folder names still exists, if only to be buried."""
+        try:
+            os.kill(int((self.folder / "postmaster.pid").read_text().split()[0]), 0)
+        except (FileNotFoundError, IndexError, ProcessLookupError):
+            return False
+        except PermissionError:
+            pass
+        return True
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._prepare_socket_folder()
@@ -254,7 +268,9 @@ def ensure_database(
     if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
         return
     database = sql.Identifier(name)
-    connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, sql.Identifier(owner)))
+    connection.execute(
+        sql.SQL("CREATE DATABASE {} OWNER {}").format(database, sql.Identifier(owner))
+    )
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
     if name == WORKBENCH:
         for kind in ("web", "worker", "auditor"):
@@ -265,9 +281,7 @@ def ensure_database(
             )
 
 
-def connect(
-    login: Login, *, autocommit: bool = False
-) -> "psycopg.Connection[tuple[object, ...]]":
+def connect(login: Login, *, autocommit: bool = False) -> "psycopg.Connection[tuple[object, ...]]":
     """Return a plain connection for `login`."""
     return psycopg.connect(
         user=login.user,

@@ -9,109 +9,246 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('reviewer', models.UUIDField(verbose_name='审核人')),
-                ('value', models.CharField(max_length=30, verbose_name='意见')),
-                ('checks', models.JSONField(verbose_name='七项内容')),
-                ('text', models.TextField(verbose_name='理由')),
-                ('given_on', models.DateField(verbose_name='审核日期')),
-                ('given_at', models.DateTimeField(verbose_name='登记时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("reviewer", models.UUIDField(verbose_name="审核人")),
+                ("value", models.CharField(max_length=30, verbose_name="意见")),
+                ("checks", models.JSONField(verbose_name="七项内容")),
+                ("text", models.TextField(verbose_name="理由")),
+                ("given_on", models.DateField(verbose_name="审核日期")),
+                ("given_at", models.DateTimeField(verbose_name="登记时间")),
             ],
             options={
-                'verbose_name': '审核意见',
+                "verbose_name": "审核意见",
             },
         ),
         migrations.CreateModel(
-            name='ReviewPass',
+            name="ReviewPass",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True, verbose_name='案件')),
-                ('draft_sha256', models.CharField(max_length=64, verbose_name='草案摘要值')),
-                ('outcome', models.CharField(max_length=30, verbose_name='放行的结论')),
-                ('granted_at', models.DateTimeField(verbose_name='通过时间')),
-                ('voided_at', models.DateTimeField(null=True, verbose_name='失效时间')),
-                ('void_reason', models.CharField(default='', max_length=60, verbose_name='失效原因')),
-                ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='review.opinion', verbose_name='意见')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject", models.UUIDField(db_index=True, verbose_name="案件")),
+                ("draft_sha256", models.CharField(max_length=64, verbose_name="草案摘要值")),
+                ("outcome", models.CharField(max_length=30, verbose_name="放行的结论")),
+                ("granted_at", models.DateTimeField(verbose_name="通过时间")),
+                ("voided_at", models.DateTimeField(null=True, verbose_name="失效时间")),
+                (
+                    "void_reason",
+                    models.CharField(default="", max_length=60, verbose_name="失效原因"),
+                ),
+                (
+                    "opinion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="review.opinion",
+                        verbose_name="意见",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审核通过',
+                "verbose_name": "审核通过",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True, verbose_name='案件')),
-                ('body_id', models.UUIDField(db_index=True, verbose_name='机关')),
-                ('title', models.CharField(max_length=300, verbose_name='案名')),
-                ('draft_sha256', models.CharField(max_length=64, verbose_name='草案摘要值')),
-                ('draft_json', models.TextField(verbose_name='草案数据')),
-                ('template_key', models.CharField(max_length=60, verbose_name='文书模板')),
-                ('template_version', models.CharField(max_length=30, verbose_name='模板版本')),
-                ('grounds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='重大理由')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='处罚种类')),
-                ('amount_fen', models.BigIntegerField(verbose_name='金额（分）')),
-                ('handlers', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None, verbose_name='承办人')),
-                ('submitted_by', models.UUIDField(verbose_name='送审人')),
-                ('submitted_at', models.DateTimeField(verbose_name='送审时间')),
-                ('submitted_on', models.DateField(verbose_name='送审日期')),
-                ('due_on', models.DateField(verbose_name='审核期限')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='审结时间')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("subject", models.UUIDField(db_index=True, verbose_name="案件")),
+                ("body_id", models.UUIDField(db_index=True, verbose_name="机关")),
+                ("title", models.CharField(max_length=300, verbose_name="案名")),
+                ("draft_sha256", models.CharField(max_length=64, verbose_name="草案摘要值")),
+                ("draft_json", models.TextField(verbose_name="草案数据")),
+                ("template_key", models.CharField(max_length=60, verbose_name="文书模板")),
+                ("template_version", models.CharField(max_length=30, verbose_name="模板版本")),
+                (
+                    "grounds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        size=None,
+                        verbose_name="重大理由",
+                    ),
+                ),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        size=None,
+                        verbose_name="处罚种类",
+                    ),
+                ),
+                ("amount_fen", models.BigIntegerField(verbose_name="金额（分）")),
+                (
+                    "handlers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), size=None, verbose_name="承办人"
+                    ),
+                ),
+                ("submitted_by", models.UUIDField(verbose_name="送审人")),
+                ("submitted_at", models.DateTimeField(verbose_name="送审时间")),
+                ("submitted_on", models.DateField(verbose_name="送审日期")),
+                ("due_on", models.DateField(verbose_name="审核期限")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="审结时间")),
             ],
             options={
-                'verbose_name': '送审',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('subject',), name='one_open_submission')],
+                "verbose_name": "送审",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("subject",),
+                        name="one_open_submission",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='opinion',
-            name='submission',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='review.submission', verbose_name='送审'),
+            model_name="opinion",
+            name="submission",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                to="review.submission",
+                verbose_name="送审",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='74e7685279ff7612947d9cdfbe730f5ecdc01f58', operation='DELETE', pgid='pgtrigger_kept_a2ec2', table='review_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="74e7685279ff7612947d9cdfbe730f5ecdc01f58",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_a2ec2",
+                    table="review_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount_fen" IS DISTINCT FROM (NEW."amount_fen") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."draft_json" IS DISTINCT FROM (NEW."draft_json") OR OLD."draft_sha256" IS DISTINCT FROM (NEW."draft_sha256") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."grounds" IS DISTINCT FROM (NEW."grounds") OR OLD."handlers" IS DISTINCT FROM (NEW."handlers") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kinds" IS DISTINCT FROM (NEW."kinds") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by" IS DISTINCT FROM (NEW."submitted_by") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."template_key" IS DISTINCT FROM (NEW."template_key") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version") OR OLD."title" IS DISTINCT FROM (NEW."title"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='c55921a1b2a54049aaf51b618038026a7f03691d', operation='UPDATE', pgid='pgtrigger_frozen_a59b8', table='review_submission', when='BEFORE')),
+            model_name="submission",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."amount_fen" IS DISTINCT FROM (NEW."amount_fen") OR OLD."body_id" IS DISTINCT FROM (NEW."body_id") OR OLD."draft_json" IS DISTINCT FROM (NEW."draft_json") OR OLD."draft_sha256" IS DISTINCT FROM (NEW."draft_sha256") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."grounds" IS DISTINCT FROM (NEW."grounds") OR OLD."handlers" IS DISTINCT FROM (NEW."handlers") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kinds" IS DISTINCT FROM (NEW."kinds") OR OLD."subject" IS DISTINCT FROM (NEW."subject") OR OLD."submitted_at" IS DISTINCT FROM (NEW."submitted_at") OR OLD."submitted_by" IS DISTINCT FROM (NEW."submitted_by") OR OLD."submitted_on" IS DISTINCT FROM (NEW."submitted_on") OR OLD."template_key" IS DISTINCT FROM (NEW."template_key") OR OLD."template_version" IS DISTINCT FROM (NEW."template_version") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="c55921a1b2a54049aaf51b618038026a7f03691d",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_a59b8",
+                    table="review_submission",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewpass',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at', None)), fields=('subject',), name='one_valid_pass'),
+            model_name="reviewpass",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("voided_at", None)), fields=("subject",), name="one_valid_pass"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewpass',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9ed9cc82675c965904469ce01995e2e1fe39db8c', operation='DELETE', pgid='pgtrigger_kept_78697', table='review_reviewpass', when='BEFORE')),
+            model_name="reviewpass",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="9ed9cc82675c965904469ce01995e2e1fe39db8c",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_78697",
+                    table="review_reviewpass",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewpass',
-            trigger=pgtrigger.compiler.Trigger(name='bound', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."draft_sha256" IS DISTINCT FROM (NEW."draft_sha256") OR OLD."granted_at" IS DISTINCT FROM (NEW."granted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."opinion_id" IS DISTINCT FROM (NEW."opinion_id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."subject" IS DISTINCT FROM (NEW."subject"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='a2da2167101e9a54491920a7d49124455ddecf63', operation='UPDATE', pgid='pgtrigger_bound_123be', table='review_reviewpass', when='BEFORE')),
+            model_name="reviewpass",
+            trigger=pgtrigger.compiler.Trigger(
+                name="bound",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."draft_sha256" IS DISTINCT FROM (NEW."draft_sha256") OR OLD."granted_at" IS DISTINCT FROM (NEW."granted_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."opinion_id" IS DISTINCT FROM (NEW."opinion_id") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."subject" IS DISTINCT FROM (NEW."subject"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="a2da2167101e9a54491920a7d49124455ddecf63",
+                    operation="UPDATE",
+                    pgid="pgtrigger_bound_123be",
+                    table="review_reviewpass",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewpass',
-            trigger=pgtrigger.compiler.Trigger(name='void_is_final', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."voided_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='74dcf08cb8a7278aab3f760a9d540e43a88f9658', operation='UPDATE', pgid='pgtrigger_void_is_final_fbe8d', table='review_reviewpass', when='BEFORE')),
+            model_name="reviewpass",
+            trigger=pgtrigger.compiler.Trigger(
+                name="void_is_final",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."voided_at" IS NOT NULL)',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="74dcf08cb8a7278aab3f760a9d540e43a88f9658",
+                    operation="UPDATE",
+                    pgid="pgtrigger_void_is_final_fbe8d",
+                    table="review_reviewpass",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reviewpass',
-            trigger=pgtrigger.compiler.Trigger(name='rests_on_an_opinion', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NOT EXISTS (\n                    SELECT FROM review_opinion o JOIN review_submission s ON s.id = o.submission_id\n                    WHERE o.id = NEW.opinion_id AND o.value IN ('approve', 'no_penalty', 'revoke_case', 'transfer')\n                      AND o.value = NEW.outcome AND s.subject = NEW.subject\n                      AND s.draft_sha256 = NEW.draft_sha256) THEN\n                    RAISE EXCEPTION 'review.pass_without_opinion' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='b29c08233557ff7f92562e7039d40e491fe25cf6', operation='INSERT', pgid='pgtrigger_rests_on_an_opinion_6d64f', table='review_reviewpass', when='BEFORE')),
+            model_name="reviewpass",
+            trigger=pgtrigger.compiler.Trigger(
+                name="rests_on_an_opinion",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF NOT EXISTS (\n                    SELECT FROM review_opinion o JOIN review_submission s ON s.id = o.submission_id\n                    WHERE o.id = NEW.opinion_id AND o.value IN ('approve', 'no_penalty', 'revoke_case', 'transfer')\n                      AND o.value = NEW.outcome AND s.subject = NEW.subject\n                      AND s.draft_sha256 = NEW.draft_sha256) THEN\n                    RAISE EXCEPTION 'review.pass_without_opinion' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="b29c08233557ff7f92562e7039d40e491fe25cf6",
+                    operation="INSERT",
+                    pgid="pgtrigger_rests_on_an_opinion_6d64f",
+                    table="review_reviewpass",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opinion',
-            trigger=pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete or update rows from % table', TG_TABLE_NAME;", hash='cd4a62f2177f02bb4f5799b3db248c8c99c2f05c', operation='DELETE OR UPDATE', pgid='pgtrigger_written_once_adb9e', table='review_opinion', when='BEFORE')),
+            model_name="opinion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete or update rows from % table', TG_TABLE_NAME;",
+                    hash="cd4a62f2177f02bb4f5799b3db248c8c99c2f05c",
+                    operation="DELETE OR UPDATE",
+                    pgid="pgtrigger_written_once_adb9e",
+                    table="review_opinion",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='opinion',
-            trigger=pgtrigger.compiler.Trigger(name='handler_does_not_review', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF EXISTS (SELECT FROM review_submission\n                           WHERE id = NEW.submission_id AND NEW.reviewer = ANY(handlers)) THEN\n                    RAISE EXCEPTION 'reviewer.is_handler' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='639979f8fa5c949a643846935a11ad0f08a4378d', operation='INSERT', pgid='pgtrigger_handler_does_not_review_13159', table='review_opinion', when='BEFORE')),
+            model_name="opinion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="handler_does_not_review",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF EXISTS (SELECT FROM review_submission\n                           WHERE id = NEW.submission_id AND NEW.reviewer = ANY(handlers)) THEN\n                    RAISE EXCEPTION 'reviewer.is_handler' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ",
+                    hash="639979f8fa5c949a643846935a11ad0f08a4378d",
+                    operation="INSERT",
+                    pgid="pgtrigger_handler_does_not_review_13159",
+                    table="review_opinion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
