@@ -1,0 +1,253 @@
+"""Electronic seals (电子印章): the port that a provider fills, and the demonstration provider.
+
+A real seal comes from the office's own signature service. The built-in provider is for
+demonstration: its red circle says so, and its certificate is one it made itself.
+"""
+
+import io
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+import pylopdf_fonts_zh_cn
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from PIL import Image, ImageDraw, ImageFont
+from pyhanko.pdf_utils.images import PdfImage
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import LayoutError
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from zhifa.documents.rendering import SealPlace
+
+DIAMETER_PT = 42 * 72 / 25.4  # 4.2 cm, 国发〔1999〕25号 for bodies of county level (unverified)
+PAGE_HEIGHT_PT = 297 * 72 / 25.4
+FIELD = "zhifa-seal"
+_RED = (200, 16, 46, 255)
+_PIXELS = 600
+
+
+class SealProvider(Protocol):
+    """Puts a body's seal on a finished PDF."""
+
+    def seal(self, pdf: bytes, place: SealPlace, body_name: str, at: datetime) -> bytes:
+        """Return the PDF with the seal drawn and signed; the bytes given remain its beginning."""
+
+
+def demonstration_certificate(
+    key: ec.EllipticCurvePrivateKey, *, body_name: str, valid_from: datetime, valid_days: int
+) -> x509.Certificate:
+    """Return a self-signed certificate of that key (P-256), marked 演示, for the built-in provider.
+
+    Deterministic but for the signature: its serial number is drawn from the public key.
+    """
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, body_name[:64]),
+            x509.NameAttribute(NameOID.COMMON_NAME, "演示电子印章（仅供演示，无法律效力）"),
+        ]
+    )
+    identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(int.from_bytes(identifier.digest[:16], "big") >> 1)
+        .not_valid_before(valid_from)
+        .not_valid_after(valid_from + timedelta(days=valid_days))
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(
+            x509.KeyUsage(
+                digital_signature=True,
+                content_commitment=True,
+                key_encipherment=False,
+                data_encipherment=False,
+                key_agreement=False,
+                key_cert_sign=False,
+                crl_sign=False,
+                encipher_only=False,
+                decipher_only=False,
+            ),
+            critical=True,
+        )
+        .add_extension(identifier, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+
+
+class DemonstrationSeal:
+    """The built-in provider: a drawn circle, a PAdES signature by a certificate of its own."""
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
+        self._signer = signers.SimpleSigner(
+            signing_cert=_asn1(certificate),
+            signing_key=asn1_keys.PrivateKeyInfo.load(
+                key.private_bytes(
+                    serialization.Encoding.DER,
+                    serialization.PrivateFormat.PKCS8,
+                    serialization.NoEncryption(),
+                )
+            ),
+            cert_registry=SimpleCertificateStore(),
+        )
+
+    def seal(self, pdf: bytes, place: SealPlace, body_name: str, at: datetime) -> bytes:
+        """Return the PDF with the seal at its place, signed; `at` is the time it claims.
+
+        The time is the caller's, not a timestamp authority's. Raises ValueError if the file is
+        no PDF or has no such page.
+        """
+        half = DIAMETER_PT / 2
+        across, up = place.x_pt, PAGE_HEIGHT_PT - place.y_pt
+        box = tuple(round(side) for side in (across - half, up - half, across + half, up + half))
+        style = StaticStampStyle(
+            border_width=0,
+            background=PdfImage(seal_picture(body_name)),
+            background_opacity=1,
+        )
+        try:
+            writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+            signer = _DatedSigner(
+                at,
+                signers.PdfSignatureMetadata(
+                    field_name=FIELD,
+                    md_algorithm="sha256",
+                    subfilter=fields.SigSeedSubFilter.PADES,
+                    reason="电子印章（仅供演示，无法律效力）",
+                    name=body_name,
+                ),
+                signer=self._signer,
+                stamp_style=style,
+                new_field_spec=fields.SigFieldSpec(FIELD, on_page=place.page - 1, box=box),
+            )
+            return bytes(signer.sign_pdf(writer).getbuffer())
+        except (PdfReadError, LayoutError) as fault:
+            raise ValueError(f"cannot be sealed: {fault}") from fault
+
+
+class _DatedSigner(signers.PdfSigner):
+    """Signs with the time it is given: pyHanko would read the machine's clock."""
+
+    def __init__(
+        self, at: datetime, metadata: signers.PdfSignatureMetadata, **options: Any
+    ) -> None:
+        super().__init__(metadata, **options)
+        self._at = at
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._at
+        return session
+
+
+@dataclass(frozen=True, slots=True)
+class SealCheck:
+    """What a look at the seal of a document tells."""
+
+    sealed: bool  # there is a signature at all
+    holds: bool  # unchanged, trusted, and it covers the entire file
+    signer: str = ""  # the organisation in the certificate
+    at: datetime | None = None  # the time the signature claims
+
+
+def verify(pdf: bytes, *, trusted: tuple[x509.Certificate, ...], at: datetime) -> SealCheck:
+    """Return whether the seal of a PDF holds, judged at the instant `at`.
+
+    Bytes appended after sealing make it fail too: a signature that covers only an earlier
+    revision proves nothing about what is seen. A file that cannot be read has no seal that holds.
+    """
+    try:
+        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+        if len(signatures) != 1:
+            return SealCheck(sealed=bool(signatures), holds=False)
+        context = ValidationContext(
+            trust_roots=[_asn1(certificate) for certificate in trusted],
+            allow_fetching=False,
+            moment=at,
+        )
+        status = validate_pdf_signature(signatures[0], context)
+    except (PdfReadError, SignatureValidationError, ValueError):
+        return SealCheck(sealed=False, holds=False)
+    whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    subject = status.signing_cert.subject.native
+    return SealCheck(
+        sealed=True,
+        holds=bool(status.bottom_line) and whole,
+        signer=str(subject.get("organization_name", "")),
+        at=status.signer_reported_dt,
+    )
+
+
+def seal_picture(body_name: str) -> Image.Image:
+    """Return the round red seal of a body as a picture with a transparent ground.
+
+    The name runs round the rim, the star stands in the middle, and 仅供演示 无法律效力 below it.
+    """
+    scale = 2  # drawn larger, then reduced: the arcs come out smooth
+    side = _PIXELS * scale
+    picture = Image.new("RGBA", (side, side), (255, 255, 255, 0))
+    draw = ImageDraw.Draw(picture)
+    rim = round(side * 0.02)
+    draw.ellipse((rim, rim, side - rim, side - rim), outline=_RED, width=round(side * 0.022))
+    draw.polygon(_star(side / 2, side * 0.46, side * 0.135), fill=_RED)
+    _ring_text(picture, body_name)
+    for line, height, size in (("仅供演示", 0.68, 0.095), ("无法律效力", 0.79, 0.07)):
+        draw.text(
+            (side / 2, side * height), line, font=_font(round(side * size)), fill=_RED, anchor="mm"
+        )
+    return picture.resize((_PIXELS, _PIXELS), Image.Resampling.LANCZOS)
+
+
+def _ring_text(picture: Image.Image, words: str) -> None:
+    """Write the name along the upper rim, from lower left to lower right, smaller if it is long."""
+    side = picture.width
+    radius = side * 0.385
+    size = min(side * 0.125, radius * math.radians(260) / max(len(words), 1) * 0.92)
+    step = min(math.radians(24), math.radians(250) / max(len(words) - 1, 1))
+    font = _font(round(size))
+    for place, character in enumerate(words):
+        angle = (place - (len(words) - 1) / 2) * step
+        tile = Image.new("RGBA", (round(size * 1.6),) * 2, (255, 255, 255, 0))
+        ImageDraw.Draw(tile).text(
+            (tile.width / 2, tile.height / 2), character, font=font, fill=_RED, anchor="mm"
+        )
+        turned = tile.rotate(-math.degrees(angle), Image.Resampling.BICUBIC, expand=True)
+        across = side / 2 + radius * math.sin(angle) - turned.width / 2
+        down = side / 2 - radius * math.cos(angle) - turned.height / 2
+        picture.alpha_composite(turned, (max(0, round(across)), max(0, round(down))))
+
+
+def _star(across: float, down: float, radius: float) -> list[tuple[float, float]]:
+    points = []
+    for corner in range(10):
+        reach = radius if corner % 2 == 0 else radius * 0.382
+        angle = math.pi * corner / 5
+        points.append((across + reach * math.sin(angle), down - reach * math.cos(angle)))
+    return points
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(pylopdf_fonts_zh_cn.serif_path()), size)
+
+
+def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

@@ -1,0 +1,270 @@
+"""How a value reads in a document (文书用语): codes, dates, amounts and citations in Chinese words.
+
+`dressed` turns typed values into plain data for a template: it is the only place in this room
+where a code becomes words.
+"""
+
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from zhifa.clock import BEIJING
+from zhifa.documents.values import codes
+from zhifa.documents.values.decisions import PenaltyDecision
+from zhifa.documents.values.parts import Guardian, Party, PenaltyItem, Provision, Spell
+from zhifa.law.citations import chinese_number
+from zhifa.law.errors import BadValue
+from zhifa.law.money import capital, yuan
+
+WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    codes.Gender: {
+        codes.Gender.MALE: "男",
+        codes.Gender.FEMALE: "女",
+    },
+    codes.PartyKind: {
+        codes.PartyKind.PERSON: "自然人",
+        codes.PartyKind.ORGANISATION: "法人或者其他组织",
+        codes.PartyKind.INDIVIDUAL_BUSINESS: "个体工商户",
+    },
+    codes.SourceKind: {
+        codes.SourceKind.INSPECTION: "监督检查",
+        codes.SourceKind.COMPLAINT: "投诉",
+        codes.SourceKind.REPORT: "举报",
+        codes.SourceKind.TRANSFER: "其他机关移送",
+        codes.SourceKind.SUPERIOR_ASSIGNMENT: "上级交办",
+        codes.SourceKind.OTHER: "其他",
+    },
+    codes.PenaltyKind: {
+        codes.PenaltyKind.WARNING: "警告",
+        codes.PenaltyKind.PUBLIC_CRITICISM: "通报批评",
+        codes.PenaltyKind.FINE: "罚款",
+        codes.PenaltyKind.CONFISCATE_ILLEGAL_GAINS: "没收违法所得",
+        codes.PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY: "没收非法财物",
+        codes.PenaltyKind.SUSPEND_LICENCE: "暂扣许可证件",
+        codes.PenaltyKind.LOWER_QUALIFICATION: "降低资质等级",
+        codes.PenaltyKind.REVOKE_LICENCE: "吊销许可证件",
+        codes.PenaltyKind.RESTRICT_BUSINESS: "限制开展生产经营活动",
+        codes.PenaltyKind.ORDER_SUSPENSION: "责令停产停业",
+        codes.PenaltyKind.ORDER_CLOSURE: "责令关闭",
+        codes.PenaltyKind.RESTRICT_EMPLOYMENT: "限制从业",
+        codes.PenaltyKind.ADMINISTRATIVE_DETENTION: "行政拘留",
+        codes.PenaltyKind.OTHER: "其他行政处罚",
+    },
+    codes.Endorser: {
+        codes.Endorser.CASE_HANDLER: "办案人员",
+        codes.Endorser.HANDLING_UNIT_HEAD: "办案机构负责人",
+        codes.Endorser.CASE_REVIEWER: "案件审核人员",
+        codes.Endorser.LEGAL_REVIEW_UNIT: "法制机构",
+        codes.Endorser.HEARING_HOST: "听证主持人",
+        codes.Endorser.AGENCY_HEAD: "行政机关负责人",
+    },
+    codes.PreservationMeasure: {
+        codes.PreservationMeasure.RECORD: "采取记录、复制、拍照、录像等证据保全措施后返还",
+        codes.PreservationMeasure.EXAMINE: "送交检测、检验、检疫、鉴定",
+        codes.PreservationMeasure.COERCE: "采取查封、扣押行政强制措施",
+        codes.PreservationMeasure.CONFISCATE: "依法没收",
+        codes.PreservationMeasure.RELEASE: "解除先行登记保存措施",
+    },
+    codes.ReviewOpinion: {
+        codes.ReviewOpinion.APPROVE: "同意",
+        codes.ReviewOpinion.CORRECT: "建议纠正",
+        codes.ReviewOpinion.SUPPLEMENT_PAPERS: "退回补正材料",
+        codes.ReviewOpinion.SUPPLEMENT_FACTS: "建议补充调查",
+        codes.ReviewOpinion.NO_PENALTY: "建议不予处罚",
+        codes.ReviewOpinion.REVOKE_CASE: "建议撤销案件",
+        codes.ReviewOpinion.TRANSFER: "建议移送",
+        codes.ReviewOpinion.OTHER: "其他意见",
+    },
+    codes.ReviewContent: {
+        codes.ReviewContent.SUBJECT: "执法主体合法，执法人员具备执法资格",
+        codes.ReviewContent.PROCEDURE: "执法程序合法",
+        codes.ReviewContent.FACTS: "案件事实清楚，证据合法充分",
+        codes.ReviewContent.LAW: "适用法律、法规、规章准确，裁量基准运用适当",
+        codes.ReviewContent.POWER: "没有超越本机关法定权限",
+        codes.ReviewContent.DOCUMENTS: "执法文书完备、规范",
+        codes.ReviewContent.CRIME: "违法行为不涉嫌犯罪，无需移送司法机关",
+    },
+    codes.CaseReviewContent: {
+        codes.CaseReviewContent.JURISDICTION: "具有管辖权",
+        codes.CaseReviewContent.PARTY: "当事人的基本情况清楚",
+        codes.CaseReviewContent.FACTS: "案件事实清楚，证据充分",
+        codes.CaseReviewContent.CHARACTERISATION: "定性准确",
+        codes.CaseReviewContent.BASIS: "适用依据正确",
+        codes.CaseReviewContent.PROCEDURE: "程序合法",
+        codes.CaseReviewContent.DISPOSAL: "处理适当",
+    },
+    codes.NoPenaltyGround: {
+        codes.NoPenaltyGround.MINOR: "违法行为轻微，依法可以不予行政处罚",
+        codes.NoPenaltyGround.NO_FAULT: "当事人有证据足以证明没有主观过错",
+        codes.NoPenaltyGround.NOT_RESPONSIBLE: "当事人依法不承担行政处罚责任",
+        codes.NoPenaltyGround.TIME_BARRED: "违法行为超过行政处罚追究时效",
+        codes.NoPenaltyGround.NO_VIOLATION: "违法事实不能成立",
+    },
+    codes.ServiceMethod: {
+        codes.ServiceMethod.DIRECT: "直接送达",
+        codes.ServiceMethod.LIEN: "留置送达",
+        codes.ServiceMethod.ELECTRONIC: "电子送达",
+        codes.ServiceMethod.MAIL: "邮寄送达",
+        codes.ServiceMethod.ENTRUSTED: "委托送达",
+        codes.ServiceMethod.RELAYED: "转交送达",
+        codes.ServiceMethod.PUBLIC_NOTICE: "公告送达",
+    },
+    codes.ClosingKind: {
+        codes.ClosingKind.PERFORMED: "行政处罚决定执行完毕",
+        codes.ClosingKind.COURT_EXECUTION_ENDED: "人民法院裁定终结执行",
+        codes.ClosingKind.NOT_FILED: "不予立案",
+        codes.ClosingKind.NO_PENALTY: "不予行政处罚",
+        codes.ClosingKind.TERMINATED: "案件终止调查",
+        codes.ClosingKind.HANDED_OVER: "案件移送",
+    },
+}
+
+_BARE = (codes.PenaltyKind.WARNING, codes.PenaltyKind.PUBLIC_CRITICISM)
+
+def code_words(code: StrEnum) -> str:
+    """Return how a code reads in a document."""
+    return WORDS[type(code)][code]
+
+
+def date_words(on: date) -> str:
+    """Return 2026年11月23日: figures, without leading noughts (GB/T 9704)."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
+def time_words(at: datetime) -> str:
+    """Return an aware instant as 2026年11月23日9时05分, Beijing time."""
+    local = at.astimezone(BEIJING)
+    return f"{date_words(local.date())}{local.hour}时{local.minute:02}分"
+
+
+def spell_words(spell: Spell) -> str:
+    """Return 2026年3月2日9时30分至10时15分; the day is said again only if it changed."""
+    start, end = time_words(spell.started_at), time_words(spell.ended_at)
+    day = start[: start.index("日") + 1]
+    return f"{start}至{end.removeprefix(day)}"
+
+
+def money_words(fen: int) -> str:
+    """Return 人民币伍仟元整（¥5,000.00）."""
+    return f"人民币{capital(fen)}（¥{yuan(fen)}）"
+
+
+def provision_words(provision: Provision) -> str:
+    """Return 《中华人民共和国食品安全法》第一百二十四条第一款第五项."""
+    words = f"《{provision.act}》第{chinese_number(provision.article)}条"
+    if provision.inserted:
+        words += f"之{chinese_number(provision.inserted)}"
+    if provision.paragraph:
+        words += f"第{chinese_number(provision.paragraph)}款"
+    if provision.item:
+        words += f"第{chinese_number(provision.item)}项"
+    return words
+
+
+def penalty_words(item: PenaltyItem) -> str:
+    """Return one penalty as the decision puts it: 罚款人民币伍仟元整（¥5,000.00）."""
+    kind = code_words(item.kind)
+    if item.amount_fen is not None:
+        return f"{kind}{money_words(item.amount_fen)}" + (f"（{item.detail}）" if item.detail else "")
+    if item.kind in _BARE or item.kind is codes.PenaltyKind.OTHER:
+        return item.detail or kind
+    return f"{kind}：{item.detail}"
+
+
+def guardian_words(guardian: Guardian) -> str:
+    """Return 王某（父亲，身份证号：…，联系电话：…）, without what is not known."""
+    parts = [guardian.relation]
+    if guardian.id_number:
+        parts.append(f"身份证号：{guardian.id_number}")
+    if guardian.phone:
+        parts.append(f"联系电话：{guardian.phone}")
+    return f"{guardian.name}（{'，'.join(parts)}）"
+
+
+def party_lines(party: Party) -> list[tuple[str, str]]:
+    """Return the lines that identify a party, label and value; what is not known has no line.
+
+    Source: APL art. 59 item 1 (name, address), SAMR art. 62 item 1.
+    """
+    person = party.kind is codes.PartyKind.PERSON
+    business = party.kind is codes.PartyKind.INDIVIDUAL_BUSINESS
+    name = f"{party.name}（个体工商户）" if business else party.name
+    lines = [
+        ("姓名" if person else "名称", name),
+        ("性别", code_words(party.gender) if party.gender else ""),
+        ("出生日期", date_words(party.born_on) if party.born_on else ""),
+        ("统一社会信用代码", party.credit_code),
+        ("经营者" if business else "法定代表人（负责人）", party.representative),
+        ("身份证号", party.id_number),
+        ("住址" if person else "经营场所" if business else "住所", party.address),
+        ("联系电话", party.phone),
+        ("监护人", guardian_words(party.guardian) if party.guardian else ""),
+    ]
+    return [(label, words) for label, words in lines if words]
+
+
+def dressed(value: Any) -> Any:
+    """Return a typed value as plain data for a template.
+
+    Dates and times become words, `_fen` figures and capitals, `_days` and `_months` figures and
+    numerals, codes a code with its words; parties, provisions, penalties and spells gain their
+    words beside their parts.
+    Raises BadValue (text.unprintable) for a character that has no place in print: controls, marks
+    that turn the direction of writing, surrogates, private and unassigned ones.
+    """
+    match value:
+        case StrEnum():
+            return {"code": str(value), "words": code_words(value)}
+        case str():
+            return _printable(value)
+        case datetime():
+            return time_words(value)
+        case date():
+            return date_words(value)
+        case tuple() | list():
+            return [dressed(item) for item in value]
+        case bool() | int() | None:
+            return value
+    if not is_dataclass(value):
+        raise TypeError(f"not a document value: {type(value).__name__}")
+    plain = {field.name: _part(field.name, getattr(value, field.name)) for field in fields(value)}
+    extra = _EXTRAS.get(type(value))
+    return plain | {key: dressed(item) for key, item in (extra(value) if extra else {}).items()}
+
+
+def _part(name: str, value: Any) -> Any:
+    if isinstance(value, int) and name.endswith("_fen"):
+        return {"figures": yuan(value), "words": money_words(value)}
+    if isinstance(value, int) and name.endswith(("_days", "_months")):
+        return {"number": value, "words": chinese_number(value)}
+    return dressed(value)
+
+
+def _decision_extras(decision: PenaltyDecision) -> dict[str, Any]:
+    total = sum(item.amount_fen or 0 for item in decision.penalties)
+    fined = any(item.kind is codes.PenaltyKind.FINE for item in decision.penalties)
+    return {"total": money_words(total), "fined": fined}
+
+
+_EXTRAS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
+    Party: lambda party: {"lines": party_lines(party)},
+    Provision: lambda provision: {"words": provision_words(provision)},
+    PenaltyItem: lambda item: {"words": penalty_words(item)},
+    Guardian: lambda guardian: {"words": guardian_words(guardian)},
+    Spell: lambda spell: {"words": spell_words(spell)},
+    PenaltyDecision: _decision_extras,
+}
+
+_NOT_PRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+def _printable(text: str) -> str:
+    """Return the text with line ends as \\n and tabs as blanks; refuse what cannot be printed."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    for character in lines:
+        if character != "\n" and unicodedata.category(character) in _NOT_PRINTED:
+            raise BadValue("text.unprintable", f"U+{ord(character):04X}")
+    return lines
