@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from zhifa.documents.types import TYPES
+from zhifa.documents.values import TYPES
 from zhifa.law.errors import BadValue
 
 

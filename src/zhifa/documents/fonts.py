@@ -61,9 +61,7 @@ def font_set(folder: Path | None) -> FontSet:
         raise FileNotFoundError(folder)
     floor = Path(pylopdf_fonts_zh_cn.serif_path()).parent
     paths = [str(path) for path in (folder, floor) if path is not None]
-    loaded = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=paths
-    )
+    loaded = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
     present = {family.lower(): family for family in loaded.families()}
     families = {
         role: tuple(present[name.lower()] for name in names if name.lower() in present)

@@ -15,7 +15,7 @@ import typst
 
 from zhifa.documents import canonical, wording
 from zhifa.documents.fonts import FontSet, font_set, stroked
-from zhifa.documents.types import TEMPLATES, TYPES, DocumentType
+from zhifa.documents.values import TEMPLATES, TYPES, DocumentType
 from zhifa.law.errors import BadValue
 
 
@@ -95,9 +95,7 @@ def render(
             "fonts": dict(fonts.used),
         }
     )
-    return Rendered(
-        pdf, hashlib.sha256(pdf).hexdigest(), pages, kind.template_version, data, seal
-    )
+    return Rendered(pdf, hashlib.sha256(pdf).hexdigest(), pages, kind.template_version, data, seal)
 
 
 def preview_png(
@@ -186,7 +184,9 @@ class _Press:
             raise
         if warnings:
             raise TemplateFault("; ".join(warning.message for warning in warnings))
-        return output if isinstance(output, list) else [output]
+        if isinstance(output, list):
+            return output
+        return [output] if output is not None else []
 
 
 @cache

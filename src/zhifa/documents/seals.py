@@ -20,11 +20,11 @@ from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw, ImageFont
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.layout import LayoutError
-from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign import fields, signers
+from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.errors import SignatureValidationError
@@ -98,32 +98,32 @@ class DemonstrationSeal:
     def __init__(self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
         self._signer = signers.SimpleSigner(
             signing_cert=_asn1(certificate),
-            signing_key=asn1_keys.PrivateKeyInfo.load(
+            signing_key=asn1_keys.PrivateKeyInfo.load(  # type: ignore[no-untyped-call]  # (asn1crypto has no types)
                 key.private_bytes(
                     serialization.Encoding.DER,
                     serialization.PrivateFormat.PKCS8,
                     serialization.NoEncryption(),
                 )
             ),
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
         )
 
     def seal(self, pdf: bytes, place: SealPlace, body_name: str, at: datetime) -> bytes:
         """Return the PDF with the seal at its place, signed; `at` is the time it claims.
 
         The time is the caller's, not a timestamp authority's. Raises ValueError if the file is
-        no PDF or has no such page.
+        no PDF, has no such page or is sealed already.
         """
         half = DIAMETER_PT / 2
         across, up = place.x_pt, PAGE_HEIGHT_PT - place.y_pt
-        box = tuple(round(side) for side in (across - half, up - half, across + half, up + half))
+        box = (round(across - half), round(up - half), round(across + half), round(up + half))
         style = StaticStampStyle(
             border_width=0,
             background=PdfImage(seal_picture(body_name)),
             background_opacity=1,
         )
         try:
-            writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+            writer = _MetadataKept(io.BytesIO(pdf))
             signer = _DatedSigner(
                 at,
                 signers.PdfSignatureMetadata(
@@ -138,8 +138,15 @@ class DemonstrationSeal:
                 new_field_spec=fields.SigFieldSpec(FIELD, on_page=place.page - 1, box=box),
             )
             return bytes(signer.sign_pdf(writer).getbuffer())
-        except (PdfReadError, LayoutError) as fault:
+        except (PdfError, SigningError) as fault:
             raise ValueError(f"cannot be sealed: {fault}") from fault
+
+
+class _MetadataKept(IncrementalPdfFileWriter):
+    """Leaves the metadata as the document has them: pyHanko would date them by the machine."""
+
+    def _update_meta(self) -> None:
+        pass
 
 
 class _DatedSigner(signers.PdfSigner):
@@ -172,6 +179,8 @@ class SealCheck:
 def verify(pdf: bytes, *, trusted: tuple[x509.Certificate, ...], at: datetime) -> SealCheck:
     """Return whether the seal of a PDF holds, judged at the instant `at`.
 
+    at  an instant the caller can vouch for: of the sealing as journalled, or now
+
     Bytes appended after sealing make it fail too: a signature that covers only an earlier
     revision proves nothing about what is seen. A file that cannot be read has no seal that holds.
     """
@@ -185,14 +194,15 @@ def verify(pdf: bytes, *, trusted: tuple[x509.Certificate, ...], at: datetime) -
             moment=at,
         )
         status = validate_pdf_signature(signatures[0], context)
-    except (PdfReadError, SignatureValidationError, ValueError):
+    except (PdfError, SignatureValidationError, ValueError):
         return SealCheck(sealed=False, holds=False)
     whole = status.coverage == SignatureCoverageLevel.ENTIRE_FILE
-    subject = status.signing_cert.subject.native
+    signer = status.signing_cert
+    in_force = signer.not_valid_before <= at <= signer.not_valid_after  # not asked of a trust root
     return SealCheck(
         sealed=True,
-        holds=bool(status.bottom_line) and whole,
-        signer=str(subject.get("organization_name", "")),
+        holds=bool(status.bottom_line) and whole and in_force,
+        signer=str(signer.subject.native.get("organization_name", "")),
         at=status.signer_reported_dt,
     )
 
@@ -200,7 +210,8 @@ def verify(pdf: bytes, *, trusted: tuple[x509.Certificate, ...], at: datetime) -
 def seal_picture(body_name: str) -> Image.Image:
     """Return the round red seal of a body as a picture with a transparent ground.
 
-    The name runs round the rim, the star stands in the middle, and 仅供演示 无法律效力 below it.
+    The name runs round the rim. Star, 仅供演示 and 无法律效力 stand above, between and below the
+    two lines the seal is pressed over, the body's name and the date, so that all stay legible.
     """
     scale = 2  # drawn larger, then reduced: the arcs come out smooth
     side = _PIXELS * scale
@@ -208,9 +219,9 @@ def seal_picture(body_name: str) -> Image.Image:
     draw = ImageDraw.Draw(picture)
     rim = round(side * 0.02)
     draw.ellipse((rim, rim, side - rim, side - rim), outline=_RED, width=round(side * 0.022))
-    draw.polygon(_star(side / 2, side * 0.46, side * 0.135), fill=_RED)
+    draw.polygon(_star(side / 2, side * 0.31, side * 0.105), fill=_RED)
     _ring_text(picture, body_name)
-    for line, height, size in (("仅供演示", 0.68, 0.095), ("无法律效力", 0.79, 0.07)):
+    for line, height, size in (("仅供演示", 0.6, 0.088), ("无法律效力", 0.83, 0.066)):
         draw.text(
             (side / 2, side * height), line, font=_font(round(side * size)), fill=_RED, anchor="mm"
         )
@@ -250,4 +261,6 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    der = certificate.public_bytes(serialization.Encoding.DER)
+    loaded: asn1_x509.Certificate = asn1_x509.Certificate.load(der)  # type: ignore[no-untyped-call]
+    return loaded

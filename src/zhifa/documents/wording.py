@@ -124,6 +124,7 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 
 _BARE = (codes.PenaltyKind.WARNING, codes.PenaltyKind.PUBLIC_CRITICISM)
 
+
 def code_words(code: StrEnum) -> str:
     """Return how a code reads in a document."""
     return WORDS[type(code)][code]
@@ -168,7 +169,9 @@ def penalty_words(item: PenaltyItem) -> str:
     """Return one penalty as the decision puts it: 罚款人民币伍仟元整（¥5,000.00）."""
     kind = code_words(item.kind)
     if item.amount_fen is not None:
-        return f"{kind}{money_words(item.amount_fen)}" + (f"（{item.detail}）" if item.detail else "")
+        return f"{kind}{money_words(item.amount_fen)}" + (
+            f"（{item.detail}）" if item.detail else ""
+        )
     if item.kind in _BARE or item.kind is codes.PenaltyKind.OTHER:
         return item.detail or kind
     return f"{kind}：{item.detail}"

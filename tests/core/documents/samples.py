@@ -5,7 +5,7 @@ from typing import Any
 
 from zhifa.clock import BEIJING
 from zhifa.documents.rendering import Frame
-from zhifa.documents.types import TYPES
+from zhifa.documents.values import TYPES
 from zhifa.documents.values.codes import (
     CaseReviewContent,
     ClosingKind,
@@ -143,7 +143,9 @@ EVIDENCE = (
     EvidenceLine("询问笔录（王䶮）", "本局制作", 5, "销售的起止时间、数量和价格"),
     EvidenceLine("现场照片及执法记录仪视频（光盘1张，校验值见附页）", "本局提取", 8, "现场情况"),
     EvidenceLine("进货票据复印件", "当事人提供", 4, "进货来源和价格"),
-    EvidenceLine("检验报告（No.SP2026-03-0127）", "演示食品检验院", 6, "标签标示的生产日期和保质期"),
+    EvidenceLine(
+        "检验报告（No.SP2026-03-0127）", "演示食品检验院", 6, "标签标示的生产日期和保质期"
+    ),
 )
 PENALTIES = (
     PenaltyItem(PenaltyKind.CONFISCATE_ILLEGAL_GAINS, 31250),
