@@ -104,7 +104,7 @@ def _recording(stream: BinaryIO, size: int, kind: Format) -> str:
         structure.check_riff(stream, size)
     stream.seek(0)
     try:
-        with av.open(stream) as container:
+        with av.open(stream, "r") as container:
             tracks = [*container.streams.video, *container.streams.audio]
             if not tracks or not any(packet.size for packet in container.demux(tracks)):
                 raise BadValue("file.nothing_recorded")

@@ -1,8 +1,4 @@
-"""Reading evidence: frozen values, stated order, known number of queries.
-
-Under the logins of people and jobs the database shows only what lies in the actor's scope (row
-security, migration 0002).
-"""
+"""Reading evidence: frozen values, stated order, known number of queries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

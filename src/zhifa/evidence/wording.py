@@ -54,8 +54,6 @@ WORDS: dict[str, str] = {
     "blob.sm3": "证据文件的国密摘要值不符（SM3）",
     "blob.size": "证据文件的大小与登记不符",
     "blob.orphan": "存储中有一个没有登记的文件（上传中断留下，不影响使用）",
-    "item.not_journalled": "证据登记没有对应的记录",
-    "item.differs": "证据登记与记录不一致",
     "store.full": "存储空间已满，文件没有保存；请联系系统管理员",
     "store.missing": "证据文件不在存储中，请立即联系系统管理员",
     "store.damaged": "证据文件已损坏，请立即联系系统管理员",
