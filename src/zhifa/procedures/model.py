@@ -1,0 +1,132 @@
+"""What a procedure is made of (程序): a literal table of steps, read by people and by the engine."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from zhifa.law.citations import Article
+from zhifa.law.errors import Refused, Violation
+from zhifa.procedures.facts import Circumstances, Context, Facts
+
+SAME = ""  # as a target: the state stays
+NEW = ""  # as a source: the case does not exist yet
+
+
+class Recording(StrEnum):
+    """How a step must be recorded (记录方式): APL art. 47."""
+
+    TEXT = "text"
+    AV_BY_CATALOGUE = "av_by_catalogue"  # 音像记录事项清单
+    CONTINUOUS_AV = "continuous_av"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """All that a guard sees. `data` is None while a page asks what is missing beforehand."""
+
+    facts: Facts
+    data: Any  # the data class of the step's action, or None
+    circumstances: Circumstances
+    context: Context
+    on: date  # the day the act took place
+
+
+Guard = Callable[[Judged], Iterator[Violation]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One row of a procedure: who may do what, from where to where, on what basis."""
+
+    action: str
+    sources: tuple[str, ...]
+    target: str | Callable[[Facts], str]  # of the facts after the step
+    targets: tuple[str, ...] = ()  # where a computed target can lead
+    roles: tuple[str, ...]
+    basis: Article
+    data: type[Any]
+    guards: tuple[Guard, ...] = ()
+    documents: tuple[str, ...] = ()
+    recording: Recording = Recording.TEXT
+    own_case: bool = True  # a case handler acts in the cases assigned to him
+    approval: bool = False  # nobody approves his own work
+
+    def leads_to(self, source: str) -> tuple[str, ...]:
+        """Return every state this step can lead to from `source`."""
+        if not isinstance(self.target, str):
+            return self.targets
+        return (self.target or source,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """A procedure in one version (执法程序): steps, where it begins and where it ends."""
+
+    key: str
+    version: str  # the day this text came into force
+    name: str
+    steps: tuple[Step, ...]
+    final: frozenset[str]
+    review_first: bool = False
+
+    def step(self, state: str, action: str) -> Step:
+        """Return the step `action` from `state`; raises NoSuchStep."""
+        for step in self.steps:
+            if step.action == action and state in step.sources:
+                return step
+        raise NoSuchStep(state, action)
+
+    def from_state(self, state: str) -> tuple[Step, ...]:
+        """Return the steps that leave or stay in `state`, in the order of the table."""
+        return tuple(step for step in self.steps if state in step.sources)
+
+    def states(self) -> tuple[str, ...]:
+        """Return every state, in the order the table first names it."""
+        found: dict[str, None] = {}
+        for step in self.steps:
+            for source in step.sources:
+                found.setdefault(source)
+                for target in step.leads_to(source):
+                    found.setdefault(target)
+        return tuple(state for state in found if state)
+
+    def data_class(self, action: str) -> type[Any]:
+        """Return what is filled in at `action`; raises NoSuchStep."""
+        for step in self.steps:
+            if step.action == action:
+                return step.data
+        raise NoSuchStep("", action)
+
+
+class NoSuchStep(Refused):
+    """The procedure has no such action in this state. Nothing was changed."""
+
+    def __init__(self, state: str, action: str) -> None:
+        super().__init__(f"no {action} in {state or 'a new case'}", ())
+        self.state = state
+        self.action = action
+
+
+class StepRefused(Refused):
+    """The law does not allow this step on this day. Nothing was changed."""
+
+    def __init__(self, action: str, violations: tuple[Violation, ...]) -> None:
+        super().__init__(action, violations)
+        self.action = action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transition:
+    """A step that the law allows, and the facts after it."""
+
+    action: str
+    source: str
+    target: str
+    on: date
+    basis: Article
+    documents: tuple[str, ...]
+    facts: Facts
+    about: UUID | None = None  # the party a step concerns

@@ -1,0 +1,451 @@
+"""How each step changes the facts (案情的演进): one small function an action, no judgement.
+
+State and terms are the engine's; here stands only what the step says. A step that is lawful in itself
+may take the ground from another: a changed draft voids the pass and the discussion, and if the party
+would have to be told anew, the notice as well (procedures.md 3.2, guards).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhifa.law.legal_time import Extension
+from zhifa.procedures import actions as a
+from zhifa.procedures import gate
+from zhifa.procedures.facts import (
+    Circumstances,
+    Context,
+    Decided,
+    Facts,
+    GateAnswer,
+    Hearing,
+    Notice,
+    OpenItem,
+    Passed,
+    Served,
+)
+from zhifa.procedures.terms import computed, hearing_right
+from zhifa.procedures.values import DecisionDraft, Outcome, ReviewOpinion, needs_new_notice
+
+PASSING = frozenset(
+    {
+        ReviewOpinion.APPROVE,
+        ReviewOpinion.NO_PENALTY,
+        ReviewOpinion.REVOKE_CASE,
+        ReviewOpinion.TRANSFER,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One step being recorded: what was said, when, by whom, under what circumstances."""
+
+    data: Any
+    on: date
+    circumstances: Circumstances
+    context: Context
+
+    @property
+    def actor(self) -> UUID:
+        return self.circumstances.actor
+
+
+Recorder = Callable[[Facts, Taken], Facts]
+
+
+def _register_clue(facts: Facts, step: Taken) -> Facts:
+    data: a.RegisterClue = step.data
+    return replace(
+        facts,
+        title=data.title,
+        source=data.source,
+        discovered_on=data.discovered_on,
+        offence_ended_on=data.offence_ended_on,
+        grave_harm=data.grave_harm,
+        parties=data.parties,
+        power_item=data.power_item,
+        registered_by=step.actor,
+        handlers=(step.actor,),
+    )
+
+
+def _verify(facts: Facts, step: Taken) -> Facts:
+    data: a.Verify = step.data
+    return replace(
+        facts, facts_suspected=data.facts_suspected, parties=data.parties or facts.parties
+    )
+
+
+def _file(facts: Facts, step: Taken) -> Facts:
+    data: a.File = step.data
+    return replace(facts, filed_on=step.on, filed_by=step.actor, handlers=data.handlers)
+
+
+def _closing_event(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, closing_event_on=step.on)
+
+
+def _return_from_transfer(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, closing_event_on=None)
+
+
+def _inspect(facts: Facts, step: Taken) -> Facts:
+    data: a.InspectOnSite = step.data
+    return replace(
+        facts, inspections=facts.inspections + 1, rights_told=facts.rights_told or data.rights_told
+    )
+
+
+def _interview(facts: Facts, step: Taken) -> Facts:
+    data: a.Interview = step.data
+    return replace(
+        facts, interviews=facts.interviews + 1, rights_told=facts.rights_told or data.rights_told
+    )
+
+
+def _collect(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, evidence=facts.evidence + 1)
+
+
+def _register_preservation(facts: Facts, step: Taken) -> Facts:
+    item = OpenItem(sequence=facts.sequence, began_on=step.on)
+    return replace(facts, preservations=(*facts.preservations, item))
+
+
+def _dispose_preservation(facts: Facts, step: Taken) -> Facts:
+    done = _finished(facts.preservations, step.data.preservation, step.on)
+    return replace(facts, preservations=done)
+
+
+def _send_for_testing(facts: Facts, step: Taken) -> Facts:
+    return replace(
+        facts, testings=(*facts.testings, OpenItem(sequence=facts.sequence, began_on=step.on))
+    )
+
+
+def _receive_result(facts: Facts, step: Taken) -> Facts:
+    return replace(
+        facts,
+        testings=_finished(facts.testings, step.data.testing, step.on),
+        evidence=facts.evidence + 1,
+    )
+
+
+def _finished(items: tuple[OpenItem, ...], sequence: int, on: date) -> tuple[OpenItem, ...]:
+    return tuple(
+        replace(item, finished_on=on) if item.sequence == sequence else item for item in items
+    )
+
+
+def _suspend(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, suspended_on=step.on)
+
+
+def _resume(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, suspended_on=None)
+
+
+def _terminate(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, suspended_on=None, closing_event_on=step.on)
+
+
+def _answer_gate(facts: Facts, step: Taken) -> Facts:
+    data: a.AnswerGate = step.data
+    role = (
+        "handling_unit_head" if "handling_unit_head" in step.circumstances.roles else "case_handler"
+    )
+    if step.actor in facts.handlers:
+        role = "case_handler"
+    answer = GateAnswer(
+        question=data.question, role=role, by=step.actor, yes=data.yes, reason=data.reason
+    )
+    kept = tuple(
+        one for one in facts.gate_answers if (one.question, one.role) != (data.question, role)
+    )
+    return replace(facts, gate_answers=(*kept, answer))
+
+
+def _report(facts: Facts, step: Taken) -> Facts:
+    data: a.Report = step.data
+    return _with_draft(facts, data.draft)
+
+
+def _revise_draft(facts: Facts, step: Taken) -> Facts:
+    data: a.ReviseDraft = step.data
+    told = facts.notice_draft
+    facts = _with_draft(facts, data.draft)
+    if told is not None and needs_new_notice(data.draft, told):
+        facts = without_notice(facts)
+    return facts
+
+
+def _with_draft(facts: Facts, draft: DecisionDraft) -> Facts:
+    if draft.digest == facts.draft_sha256:
+        return facts
+    return replace(
+        facts,
+        draft=draft,
+        draft_sha256=draft.digest,
+        review_pass=None,
+        discussion_sha256="",
+    )
+
+
+def without_notice(facts: Facts) -> Facts:
+    """Return the facts as if the party had not been told: what rested on the notice falls with it."""
+    return replace(facts, notices=(), notice_draft=None, defences=(), waivers=(), hearing=None)
+
+
+def _case_review(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, case_review_sha256=facts.draft_sha256, case_review_by=step.actor)
+
+
+def _notify(facts: Facts, step: Taken) -> Facts:
+    data: a.ServeParty = step.data
+    notice = Notice(
+        party=data.party, served_on=step.on, hearing_right=hearing_right(facts, step.context)
+    )
+    kept = tuple(one for one in facts.notices if one.party != data.party)
+    return replace(facts, notices=(*kept, notice), notice_draft=facts.draft)
+
+
+def _renotify(facts: Facts, step: Taken) -> Facts:
+    fresh = facts.notice_draft is not None and facts.notice_draft != facts.draft
+    return _notify(without_notice(facts) if fresh else facts, step)
+
+
+def _record_defence(facts: Facts, step: Taken) -> Facts:
+    data: a.RecordDefence = step.data
+    facts = replace(facts, defences=tuple(sorted({*facts.defences, data.party})))
+    return _void_first_review(facts, step)
+
+
+def _void_first_review(facts: Facts, step: Taken) -> Facts:
+    """Under "review first" a recorded defence or a held hearing voids the pass."""
+    return replace(facts, review_pass=None) if step.context.policy.review_first else facts
+
+
+def _waive_defence(facts: Facts, step: Taken) -> Facts:
+    data: a.WaiveDefence = step.data
+    return replace(facts, waivers=tuple(sorted({*facts.waivers, data.party})))
+
+
+def _request_hearing(facts: Facts, step: Taken) -> Facts:
+    data: a.RequestHearing = step.data
+    return replace(facts, hearing=Hearing(party=data.party, requested_on=step.on))
+
+
+def _hearing(facts: Facts, **changes: Any) -> Facts:
+    assert facts.hearing is not None  # noqa: S101  (the guard hearing_requested stands before)
+    return replace(facts, hearing=replace(facts.hearing, **changes))
+
+
+def _appoint_host(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, host=step.data.host, clerk=step.data.clerk)
+
+
+def _hand_papers(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, papers_on=step.on)
+
+
+def _fix_hearing_day(facts: Facts, step: Taken) -> Facts:
+    data: a.FixHearingDay = step.data
+    return _hearing(
+        facts, hearing_on=data.hearing_on, place=data.place, public=data.public, notified_on=None
+    )
+
+
+def _notify_hearing(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, notified_on=step.on)
+
+
+def _announce_hearing(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, announced_on=step.on)
+
+
+def _open_hearing(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, opened_on=step.on)
+
+
+def _close_hearing(facts: Facts, step: Taken) -> Facts:
+    facts = replace(_hearing(facts, closed_on=step.on), hearing_held=True)
+    return gate.judged(_void_first_review(facts, step), step.context)
+
+
+def _report_hearing(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, reported_on=step.on)
+
+
+def _end_hearing(facts: Facts, step: Taken) -> Facts:
+    return _hearing(facts, ended_on=step.on)
+
+
+def _submit_review(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, review_open=True, review_pass=None)
+
+
+def _give_opinion(facts: Facts, step: Taken) -> Facts:
+    data: a.GiveOpinion = step.data
+    passed = (
+        Passed(sha256=facts.draft_sha256, opinion=data.value) if data.value in PASSING else None
+    )
+    return replace(facts, review_open=False, review_pass=passed)
+
+
+def _reinvestigate(facts: Facts, step: Taken) -> Facts:
+    return replace(
+        without_notice(facts), review_pass=None, discussion_sha256="", case_review_sha256=""
+    )
+
+
+def _return_case_review(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, case_review_sha256="")
+
+
+def _discuss(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, discussion_sha256=facts.draft_sha256)
+
+
+def _decide(facts: Facts, step: Taken) -> Facts:
+    data: a.Decide = step.data
+    decision = Decided(
+        outcome=data.outcome, on=step.on, by=step.actor, draft_sha256=facts.draft_sha256
+    )
+    return replace(facts, decision=decision)
+
+
+def _extend_term(facts: Facts, step: Taken) -> Facts:
+    data: a.ExtendTerm = step.data
+
+    def extended(term: Any) -> Any:
+        if (term.key, term.about) != (data.term, data.about) or term.ended_on is not None:
+            return term
+        granted = (*term.extensions, Extension(data.count, approved_on=step.on))
+        return computed(replace(term, extensions=granted), context=step.context)
+
+    return replace(facts, terms=tuple(extended(term) for term in facts.terms))
+
+
+def _publish_service_notice(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, service_notice_on=step.on)
+
+
+def _serve(facts: Facts, step: Taken) -> Facts:
+    data: a.ServeParty = step.data
+    facts = replace(facts, served=(*facts.served, Served(party=data.party, on=step.on)))
+    no_penalty = facts.decision is not None and facts.decision.outcome is not Outcome.PENALTY
+    if no_penalty and facts.all_served():
+        facts = replace(facts, closing_event_on=step.on)
+    return facts
+
+
+def _record_payment(facts: Facts, step: Taken) -> Facts:
+    data: a.RecordPayment = step.data
+    paid = facts.paid or data.complete
+    return replace(
+        facts,
+        paid_fen=facts.paid_fen + data.amount_fen,
+        paid=paid,
+        closing_event_on=step.on if data.complete else facts.closing_event_on,
+    )
+
+
+def _decision_changed(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, decision_changed_on=step.on)
+
+
+def _published(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, published_on=step.on)
+
+
+def _withdrawn(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, published_on=None)
+
+
+def _close(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, closed_on=step.on)
+
+
+def _reassign(facts: Facts, step: Taken) -> Facts:
+    data: a.Reassign = step.data
+    gone = set(facts.handlers) - set(data.handlers)
+    former = tuple(sorted({*facts.former_handlers, *gone}))
+    return replace(facts, handlers=data.handlers, former_handlers=former)
+
+
+def _decide_recusal(facts: Facts, step: Taken) -> Facts:
+    data: a.DecideRecusal = step.data
+    if not data.granted:
+        return facts
+    kept = tuple(one for one in facts.handlers if one != data.officer)
+    return replace(
+        facts,
+        handlers=kept,
+        former_handlers=tuple(sorted({*facts.former_handlers, data.officer})),
+    )
+
+
+def _nothing(facts: Facts, step: Taken) -> Facts:
+    return facts
+
+
+RECORDERS: dict[str, Recorder] = {
+    "register_clue": _register_clue,
+    "verify": _verify,
+    "file": _file,
+    "refuse_filing": _closing_event,
+    "hand_over": _closing_event,
+    "return_from_transfer": _return_from_transfer,
+    "investigate": _nothing,
+    "inspect_on_site": _inspect,
+    "interview": _interview,
+    "collect_evidence": _collect,
+    "register_preservation": _register_preservation,
+    "dispose_preservation": _dispose_preservation,
+    "send_for_testing": _send_for_testing,
+    "receive_result": _receive_result,
+    "suspend": _suspend,
+    "resume": _resume,
+    "terminate": _terminate,
+    "answer_gate": _answer_gate,
+    "report": _report,
+    "revise_draft": _revise_draft,
+    "pass_case_review": _case_review,
+    "return_case_review": _return_case_review,
+    "notify": _notify,
+    "renotify": _renotify,
+    "record_defence": _record_defence,
+    "waive_defence": _waive_defence,
+    "request_hearing": _request_hearing,
+    "appoint_host": _appoint_host,
+    "hand_papers_to_host": _hand_papers,
+    "fix_hearing_day": _fix_hearing_day,
+    "notify_hearing": _notify_hearing,
+    "announce_hearing": _announce_hearing,
+    "open_hearing": _open_hearing,
+    "close_hearing": _close_hearing,
+    "report_hearing": _report_hearing,
+    "end_hearing": _end_hearing,
+    "submit_review": _submit_review,
+    "give_opinion": _give_opinion,
+    "reinvestigate": _reinvestigate,
+    "discuss": _discuss,
+    "decide": _decide,
+    "extend_term": _extend_term,
+    "publish_service_notice": _publish_service_notice,
+    "serve": _serve,
+    "record_payment": _record_payment,
+    "grant_instalments": _nothing,
+    "record_reconsideration": _nothing,
+    "record_suit": _nothing,
+    "record_decision_change": _decision_changed,
+    "record_publication": _published,
+    "record_withdrawal": _withdrawn,
+    "close": _close,
+    "archive": _nothing,
+    "reassign": _reassign,
+    "decide_recusal": _decide_recusal,
+}
