@@ -78,6 +78,7 @@ class Environment:
     auditor: Login | None
     portal: Login | None
     font_dir: Path | None
+    store_url: str  # always set: the data folder's own unless told otherwise
 
     @property
     def embedded(self) -> bool:
@@ -139,10 +140,11 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     _check_logins(role, logins)
     host = given.get("ZHIFA_HOST", "127.0.0.1")
     port = _port(given.get("ZHIFA_PORT", "8000"))
+    data_dir = Path(given.get("ZHIFA_DATA_DIR") or _default_data_dir(given)).absolute()
     environment = Environment(
         role=role,
         production=_flag(given, "ZHIFA_PRODUCTION"),
-        data_dir=Path(given.get("ZHIFA_DATA_DIR") or _default_data_dir(given)).absolute(),
+        data_dir=data_dir,
         host=host,
         port=port,
         public_url=given.get("ZHIFA_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
@@ -154,6 +156,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         auditor=logins.get("auditor"),
         portal=logins.get("portal"),
         font_dir=Path(given["ZHIFA_FONT_DIR"]) if given.get("ZHIFA_FONT_DIR") else None,
+        store_url=given.get("ZHIFA_STORE_URL") or (data_dir / "store").as_uri(),
     )
     if environment.production:
         _check_production(environment)

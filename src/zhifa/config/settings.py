@@ -1,5 +1,6 @@
 """Django settings: one file; what differs between installations comes from `environment`."""
 
+from functools import partial
 from pathlib import Path
 
 from django.contrib.messages import constants as message_levels
@@ -200,6 +201,14 @@ FILE_UPLOAD_TEMP_DIR = None
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_DATABASE_ALIAS = "default"
+
+STORE_URL = ENVIRONMENT.store_url
+DOCUMENTS = {
+    "FONT_DIR": ENVIRONMENT.font_dir,
+    "CHECK_URL": f"{ENVIRONMENT.public_url}/check/",  # the portal's page; a document's token follows
+    "SEAL_PROVIDER": "zhifa.documents.seals.DemonstrationSeals",
+    "KEYS": partial(keys.read_or_make, ENVIRONMENT.data_dir),
+}
 
 LOGGING = {
     "version": 1,
