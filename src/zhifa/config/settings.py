@@ -115,7 +115,7 @@ def _database(login: Login) -> dict[str, object]:
 def _logins() -> dict[str, Login]:
     """Return the database aliases of this role; the default is the login the process acts under."""
     if ENVIRONMENT.embedded:
-        cluster = Cluster.at(ENVIRONMENT.data_dir)
+        cluster = Cluster(ENVIRONMENT.data_dir, None)  # its logins only; it is started elsewhere
         kinds = {
             kind: cluster.login(kind) for kind in ("web", "worker", "owner", "auditor", "portal")
         }
@@ -198,6 +198,26 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
+# --- what the rooms are told -----------------------------------------------------------------
+STORE_URL = ENVIRONMENT.store_url
+DEMO = ENVIRONMENT.demo
+_LOG = keys.signing_key(ENVIRONMENT, "log") if ENVIRONMENT.role is not Role.PORTAL else None
+_PUBLISHER = keys.signing_key(ENVIRONMENT, "publisher") if _LOG else None
+JOURNAL = {
+    "origin": _LOG.name if _LOG else "",
+    "signer": _LOG.private if _LOG else "",  # a note signer's key, base for checkpoints
+    "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
+}
+DISCLOSURE = {
+    "channel": "zhifa.config.channels.Local",
+    "signer": _PUBLISHER.private if _PUBLISHER else "",
+}
+PORTAL = {
+    "folder": str(ENVIRONMENT.data_dir / "portal"),
+    "publisher_keys": keys.trusted(ENVIRONMENT.data_dir, "publisher"),
+    "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
+}
+
 MESSAGE_TAGS = {message_levels.ERROR: "danger"}
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_DATABASE_ALIAS = "default"
@@ -205,7 +225,7 @@ PROCRASTINATE_DATABASE_ALIAS = "default"
 STORE_URL = ENVIRONMENT.store_url
 DOCUMENTS = {
     "FONT_DIR": ENVIRONMENT.font_dir,
-    "CHECK_URL": f"{ENVIRONMENT.public_url}/check/",  # the portal's page; a document's token follows
+    "CHECK_URL": f"{ENVIRONMENT.public_url}/verify/",  # the portal's page; a document's token follows
     "SEAL_PROVIDER": "zhifa.documents.seals.DemonstrationSeals",
     "KEYS": partial(keys.read_or_make, ENVIRONMENT.data_dir),
 }
