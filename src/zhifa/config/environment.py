@@ -79,6 +79,7 @@ class Environment:
     portal: Login | None
     font_dir: Path | None
     store_url: str  # always set: the data folder's own unless told otherwise
+    demo: bool  # the city is invented: every page says so
 
     @property
     def embedded(self) -> bool:
@@ -101,6 +102,7 @@ VARIABLES: dict[str, str] = {
     "ZHIFA_AUDITOR_DATABASE_URL": "审计登录，只读，用于 verify",
     "ZHIFA_PORTAL_DATABASE_URL": "公示门户自己的数据库",
     "ZHIFA_STORE_URL": "文件存放处：file:///路径；默认在数据文件夹",
+    "ZHIFA_DEMO": "1 为演示环境：每页都标明数据是虚构的；由 zhifa serve --demo 自动设置，默认 0",
     "ZHIFA_FONT_DIR": "本单位公文字体所在文件夹（仿宋、楷体、小标宋），可不填",
 }
 
@@ -156,7 +158,8 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         auditor=logins.get("auditor"),
         portal=logins.get("portal"),
         font_dir=Path(given["ZHIFA_FONT_DIR"]) if given.get("ZHIFA_FONT_DIR") else None,
-        store_url=given.get("ZHIFA_STORE_URL") or (data_dir / "store").as_uri(),
+        store_url=_store_url(given.get("ZHIFA_STORE_URL") or (data_dir / "store").as_uri()),
+        demo=_flag(given, "ZHIFA_DEMO"),
     )
     if environment.production:
         _check_production(environment)
@@ -185,6 +188,12 @@ def _flag(given: Mapping[str, str], name: str) -> bool:
     return value == "1"
 
 
+def _store_url(value: str) -> str:
+    if not value.startswith("file:///"):
+        raise BadEnvironment(f"ZHIFA_STORE_URL 应写成 file:///文件夹的绝对路径，现在是 {value}")
+    return value
+
+
 def _default_data_dir(given: Mapping[str, str]) -> str:
     home = given.get("XDG_DATA_HOME") or (Path(given.get("HOME", "/")) / ".local" / "share")
     return str(Path(home) / "zhifa")
@@ -211,6 +220,8 @@ def _check_production(environment: Environment) -> None:
         problems.append("ZHIFA_PUBLIC_URL 要以 https:// 开头")
     if environment.secret_key and len(environment.secret_key) < 50:
         problems.append("ZHIFA_SECRET_KEY 不得少于 50 个字符")
+    if environment.demo:
+        problems.append("ZHIFA_DEMO 不能为 1：演示数据和可拨动的时钟不得用于正式环境")
     users = [login.user for login in (environment.web, environment.worker, environment.owner,
                                       environment.auditor, environment.portal) if login]  # fmt: skip
     if len(set(users)) != len(users):

@@ -1,13 +1,62 @@
 """The installation's own keys (密钥): sessions, the log, publication; files only we can read.
 
 They lie in `keys/` of the data folder, each made on first use. `zhifa backup` takes them along,
-encrypted only by the care of whoever keeps the file (docs/keys.md).
+encrypted only by the care of whoever keeps the file (docs/keys.md). A signing key is written as
+C2SP signed-note does, name first; beside it stand the public keys that are trusted, one a line, so
+that what an older key has signed still verifies after the key was changed.
 """
 
+import base64
+import hashlib
 import os
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from zhifa.config.environment import Environment
+
+_ED25519 = b"\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """A key that signs notes, as text: name, key id and key."""
+
+    private: str  # PRIVATE+KEY+<name>+<id>+<base64>
+
+    @property
+    def name(self) -> str:
+        return self.private.split("+")[2]
+
+    @property
+    def public(self) -> str:
+        """The key that others verify with: <name>+<id>+<base64>."""
+        seed = base64.b64decode(self.private.split("+", 4)[4])[1:]
+        public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+        return f"{self.name}+{_key_id(self.name, public)}+{_encoded(public)}"
+
+
+def signing_key(environment: Environment, kind: str) -> SigningKey:
+    """Return the key that signs as `kind` ("log" or "publisher"), made on first use.
+
+    Its name holds a random part, so that two installations never sign under one name.
+    """
+    host = urlsplit(environment.public_url).netloc
+    name = f"{host}/{secrets.token_hex(4)}/{kind}"
+    key = SigningKey(read_or_make(environment.data_dir, f"{kind}.key", lambda: _new_key(name)))
+    read_or_make(environment.data_dir, f"{kind}.vkeys", lambda: key.public + "\n")
+    return key
+
+
+def trusted(data_dir: Path, kind: str) -> tuple[str, ...]:
+    """Return the public keys that signatures of `kind` are checked with; none if none is known."""
+    path = data_dir / "keys" / f"{kind}.vkeys"
+    lines = path.read_text().splitlines() if path.exists() else []
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
 
 def session_key(data_dir: Path) -> str:
@@ -34,3 +83,17 @@ def read_or_make(data_dir: Path, name: str, make: Callable[[], str]) -> str:
         finally:
             draft.unlink()
     return path.read_text()
+
+
+def _new_key(name: str) -> str:
+    seed = secrets.token_bytes(32)
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    return f"PRIVATE+KEY+{name}+{_key_id(name, public)}+{_encoded(seed)}"
+
+
+def _encoded(key: bytes) -> str:
+    return base64.b64encode(_ED25519 + key).decode()
+
+
+def _key_id(name: str, public: bytes) -> str:
+    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public).hexdigest()[:8]

@@ -198,6 +198,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
+MESSAGE_TAGS = {message_levels.ERROR: "danger"}
+PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_DATABASE_ALIAS = "default"
+
 # --- what the rooms are told -----------------------------------------------------------------
 STORE_URL = ENVIRONMENT.store_url
 DEMO = ENVIRONMENT.demo
@@ -217,12 +221,6 @@ PORTAL = {
     "publisher_keys": keys.trusted(ENVIRONMENT.data_dir, "publisher"),
     "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
 }
-
-MESSAGE_TAGS = {message_levels.ERROR: "danger"}
-PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_DATABASE_ALIAS = "default"
-
-STORE_URL = ENVIRONMENT.store_url
 DOCUMENTS = {
     "FONT_DIR": ENVIRONMENT.font_dir,
     "CHECK_URL": f"{ENVIRONMENT.public_url}/verify/",  # the portal's page; a document's token follows

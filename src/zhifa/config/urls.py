@@ -1,7 +1,36 @@
 """Root URLs: the portal at `/`, the workbench under `/desk/` (design.md section 5)."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.urls")),
-]
+from zhifa.config.environment import Role
+
+handler400 = "zhifa.config.views.bad_request"
+handler403 = "zhifa.config.views.forbidden"
+handler404 = "zhifa.config.views.not_found"
+handler500 = "zhifa.config.views.fault"
+
+_ROOMS = ("cases", "review", "documents", "evidence", "registry", "disclosure", "accounts")
+_ROLE = settings.ENVIRONMENT.role
+
+
+def _there(module: str) -> bool:
+    return find_spec(module) is not None
+
+
+urlpatterns: list[URLPattern | URLResolver] = []
+if _ROLE is not Role.PORTAL:
+    urlpatterns.append(path("accounts/", include("allauth.urls")))
+    if _there("zhifa.accounts.access"):
+        urlpatterns += [
+            path("desk/", include("zhifa.config.site_urls")),
+            *(
+                path("desk/", include(f"zhifa.{room}.urls"))
+                for room in _ROOMS
+                if _there(f"zhifa.{room}.urls")
+            ),
+        ]
+if _ROLE in {Role.ALL, Role.PORTAL} and _there("zhifa.portal.urls"):
+    urlpatterns.append(path("", include("zhifa.portal.urls")))

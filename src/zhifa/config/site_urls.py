@@ -1,0 +1,11 @@
+"""Addresses that belong to no room: the work list and one's own page."""
+
+from django.urls import path
+
+from zhifa.config import desk_views as views
+
+app_name = "site"
+urlpatterns = [
+    path("", views.work_list, name="work_list"),
+    path("me/", views.me, name="me"),
+]

@@ -1,0 +1,66 @@
+"""What waits for a person (待办): the tasks of every room in one list."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from django.urls import reverse
+
+from zhifa.law.actors import ActorId
+
+
+class Task(Protocol):
+    """What a room's `selectors.tasks_for(person, on)` returns for each thing that waits."""
+
+    @property
+    def kind(self) -> str: ...  # code of the act that waits; words by the room
+    @property
+    def title(self) -> str: ...  # 案名 or number: what it concerns
+    @property
+    def why(self) -> str: ...  # one short sentence: what is to be done and why by this person
+    @property
+    def href_name(self) -> str: ...  # URL name of the page where it is done
+    @property
+    def href_args(self) -> tuple[object, ...]: ...
+    @property
+    def due_on(self) -> date | None: ...  # None: no term runs
+    @property
+    def late(self) -> bool: ...
+
+
+TasksFor = Callable[[ActorId, date], Iterable[Task]]
+
+# Every room that has something waiting for people; the work list asks each in this order.
+ROOMS: tuple[TasksFor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One line of the work list."""
+
+    kind: str
+    title: str
+    why: str
+    href: str
+    due_on: date | None
+    days_left: int | None  # calendar days; negative once late
+    late: bool
+
+
+def tasks_for(person: ActorId, *, on: date) -> list[Waiting]:
+    """Return what waits for `person`: late first, then by nearest term, then what has none."""
+    waiting = [_line(task, on) for room in ROOMS for task in room(person, on)]
+    return sorted(waiting, key=lambda line: (not line.late, line.due_on or date.max, line.title))
+
+
+def _line(task: Task, on: date) -> Waiting:
+    return Waiting(
+        kind=task.kind,
+        title=task.title,
+        why=task.why,
+        href=reverse(task.href_name, args=task.href_args),
+        due_on=task.due_on,
+        days_left=(task.due_on - on).days if task.due_on else None,
+        late=task.late,
+    )
