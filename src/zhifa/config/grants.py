@@ -13,9 +13,14 @@ READ_ONLY = {
     "journal_body",
     "journal_stream",
     "journal_pending",
+    "journal_leaf",
+    "journal_tile",
+    "journal_checkpoint",
     "accounts_login_kind",
 }
 APPEND_ONLY = {"django_migrations": "", "evidence_blob": "SELECT, INSERT"}
+# Functions of the owner, closed to everybody else: which login may call them (decision 0004).
+FUNCTIONS = {"journal_append": ("web", "worker"), "journal_extend": ("worker",)}
 # Rows that carry no record of enforcement and may be deleted.
 DELETABLE_PREFIXES = ("django_session", "axes_", "procrastinate_", "mfa_", "account_")
 
@@ -36,6 +41,10 @@ def apply() -> None:
                 cursor.execute(f"GRANT {rights(table)} ON {quote(table)} TO {quote(user)}")
         for user in (web, worker):
             cursor.execute(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {quote(user)}")
+        for function, kinds in FUNCTIONS.items():
+            for kind in kinds:
+                login = quote(databases[kind]["USER"])
+                cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {login}")
         cursor.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {quote(auditor)}")
         if "accounts_login_kind" in tables:
             cursor.execute("DELETE FROM accounts_login_kind")
