@@ -4,7 +4,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class ClosedRegistration(DefaultAccountAdapter):  # type: ignore[misc]
+class ClosedRegistration(DefaultAccountAdapter):
     """Accounts are made by an administrator, never by a visitor."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import render
 
+from zhifa import clock
+from zhifa.accounts.access import acting
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import Conflict, Denied, NotFound, Refused
 
@@ -46,16 +47,8 @@ class Scope:
         if person is None or not person.is_authenticated:
             return self.get_response(request)
         request.actor = ActorId(person.pk)  # type: ignore[attr-defined]
-        _act_as(str(person.pk))
-        try:
+        with acting(ActorId(person.pk), on=clock.today()):
             return self.get_response(request)
-        finally:
-            _act_as("")
-
-
-def _act_as(actor: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('zhifa.actor', %s, false)", [actor])
 
 
 class Answers:

@@ -28,4 +28,14 @@ class Migration(migrations.Migration):
                 'verbose_name': '用户',
             },
         ),
+        # Filled by `config.grants` after every migration; row security asks it who sees everything.
+        migrations.RunSQL(
+            sql="""
+            CREATE TABLE accounts_login_kind (
+                login text PRIMARY KEY,
+                kind text NOT NULL CHECK (kind IN ('web', 'worker', 'owner', 'auditor'))
+            )
+            """,
+            reverse_sql="DROP TABLE accounts_login_kind",
+        ),
     ]

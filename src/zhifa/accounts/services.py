@@ -1,0 +1,157 @@
+"""What can be done with a sign-in. Who may do it for others is judged by `registry.services`, which knows
+appointments; these join its transaction and refuse to run outside one."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+
+from zhifa.accounts import entries
+from zhifa.accounts.models import Person
+from zhifa.journal import services as journal
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import BadValue, Conflict, NotFound
+from zhifa.law.names import PERSON_NAME_LONGEST, check_name
+
+_LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
+_EASY_TO_READ = (
+    "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: it is read out or copied by hand
+)
+
+
+class NotJoined(RuntimeError):
+    """Called outside the transaction of the service that judges who may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """A new person, and the password to hand over; it is shown once and kept nowhere."""
+
+    id: ActorId
+    temporary_password: str
+
+
+def create_person(
+    *,
+    login_name: str,
+    name: str,
+    actor: ActorId,
+    at: datetime,
+    is_demo: bool = False,
+    demo_password: str = "",
+) -> Created:
+    """Make a sign-in and return it with its temporary password, to be changed at first sign-in.
+
+    demo_password  what demo people sign in with, openly known; for them only
+
+    Raises BadValue (login_name.format, name.…) and Conflict if the login name is taken.
+    """
+    _joined()
+    if not _LOGIN_NAME.fullmatch(login_name):
+        raise BadValue("login_name.format", login_name[:60])
+    if demo_password and not is_demo:
+        raise ValueError("only demo people have a password that others know")
+    password = demo_password or _temporary_password()
+    row = Person(
+        id=uuid4(),
+        login_name=login_name,
+        name=check_name(name, longest=PERSON_NAME_LONGEST),
+        is_demo=is_demo,
+        must_change_password=not demo_password,
+        password=make_password(password),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict("login_name.taken") from None
+    entry = entries.PersonCreated(row.pk, login_name, name, is_demo)
+    journal.append(entries.CREATED, entries.stream(row.pk), actor=actor, at=at, body=entry)
+    return Created(ActorId(row.pk), password)
+
+
+def set_password(*, person_id: UUID, actor: ActorId, at: datetime) -> str:
+    """Give a person a new temporary password and return it; every session of theirs ends.
+
+    Raises NotFound.
+    """
+    _joined()
+    row = _locked(person_id)
+    password = _temporary_password()
+    row.password, row.must_change_password = make_password(password), True
+    row.save(update_fields=["password", "must_change_password"])
+    _note(entries.PASSWORD_RESET, row, actor=actor, at=at)
+    return password
+
+
+@transaction.atomic(durable=True)
+def change_own_password(*, actor: ActorId, old: str, new: str, at: datetime) -> None:
+    """Change one's own password; other sessions end.
+
+    Raises NotFound, and BadValue: password.wrong, password.same, password.weak.
+    """
+    row = _locked(actor)
+    if not check_password(old, row.password):
+        raise BadValue("password.wrong")
+    if old == new:
+        raise BadValue("password.same")
+    try:
+        validate_password(new, row)
+    except ValidationError as weak:
+        raise BadValue("password.weak", "；".join(weak.messages)) from None
+    row.password, row.must_change_password = make_password(new), False
+    row.save(update_fields=["password", "must_change_password"])
+    _note(entries.PASSWORD_CHANGED, row, actor=actor, at=at)
+
+
+def deactivate_person(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
+    """Close a sign-in; the person and every record stay. Raises NotFound, Conflict if it is closed."""
+    _joined()
+    _switch(_locked(person_id), False, entries.DEACTIVATED, reason=reason, actor=actor, at=at)
+
+
+def activate_person(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
+    """Open a closed sign-in again. Raises NotFound, Conflict if it is open."""
+    _joined()
+    _switch(_locked(person_id), True, entries.ACTIVATED, reason=reason, actor=actor, at=at)
+
+
+def _switch(
+    row: Person, active: bool, kind: str, *, reason: str, actor: ActorId, at: datetime
+) -> None:
+    if row.is_active == active:
+        raise Conflict("person.active_already" if active else "person.inactive_already")
+    if not reason.strip():
+        raise BadValue("reason.missing")
+    row.is_active = active
+    row.save(update_fields=["is_active"])
+    _note(kind, row, reason=reason.strip(), actor=actor, at=at)
+
+
+def _note(kind: str, row: Person, *, reason: str = "", actor: ActorId, at: datetime) -> None:
+    entry = entries.PersonChanged(row.pk, reason)
+    journal.append(kind, entries.stream(row.pk), actor=actor, at=at, body=entry)
+
+
+def _temporary_password() -> str:
+    """Return three groups of four characters: 58 bits, enough until the first sign-in."""
+    groups = ("".join(secrets.choice(_EASY_TO_READ) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def _locked(person_id: UUID) -> Person:
+    row = Person.objects.select_for_update().filter(pk=person_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _joined() -> None:
+    if not connection.in_atomic_block:
+        raise NotJoined("accounts services join the transaction of a service in registry")

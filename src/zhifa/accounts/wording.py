@@ -1,0 +1,12 @@
+"""Codes of this room in Chinese (账户用语), and what to do about each."""
+
+WORDS: dict[str, str] = {
+    "login_name.format": "登录名由小写字母、数字、点、横线组成，2 至 60 个字符，以字母或数字开头",
+    "login_name.taken": "这个登录名已有人使用，请换一个",
+    "password.wrong": "原密码不对，请重新输入",
+    "password.same": "新密码与原密码相同，请换一个",
+    "password.weak": "新密码不够安全",
+    "person.active_already": "该用户本来就可以登录",
+    "person.inactive_already": "该用户已经停用",
+    "reason.missing": "请写明理由",
+}
