@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.contrib.messages import constants as message_levels
 
@@ -221,7 +222,7 @@ PORTAL = {
     "publisher_keys": keys.trusted(ENVIRONMENT.data_dir, "publisher"),
     "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
 }
-DOCUMENTS = {
+DOCUMENTS: dict[str, Any] = {
     "FONT_DIR": ENVIRONMENT.font_dir,
     "CHECK_URL": f"{ENVIRONMENT.public_url}/verify/",  # the portal's page; a document's token follows
     "SEAL_PROVIDER": "zhifa.documents.seals.DemonstrationSeals",
