@@ -6,8 +6,9 @@ demonstration: its red circle says so, and its certificate is one it made itself
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 import pylopdf_fonts_zh_cn
@@ -54,7 +55,7 @@ def demonstration_certificate(
 ) -> x509.Certificate:
     """Return a self-signed certificate of that key (P-256), marked 演示, for the built-in provider.
 
-    Deterministic but for the signature: its serial number is drawn from the public key.
+    The same every time: its serial number is drawn from the public key, its signature by RFC 6979.
     """
     name = x509.Name(
         [
@@ -88,7 +89,7 @@ def demonstration_certificate(
             critical=True,
         )
         .add_extension(identifier, critical=False)
-        .sign(key, hashes.SHA256())
+        .sign(key, hashes.SHA256(), ecdsa_deterministic=True)
     )
 
 
@@ -96,7 +97,7 @@ class DemonstrationSeal:
     """The built-in provider: a drawn circle, a PAdES signature by a certificate of its own."""
 
     def __init__(self, key: ec.EllipticCurvePrivateKey, certificate: x509.Certificate) -> None:
-        self._signer = signers.SimpleSigner(
+        self._signer = _SameSignature(
             signing_cert=_asn1(certificate),
             signing_key=asn1_keys.PrivateKeyInfo.load(  # type: ignore[no-untyped-call]  # (asn1crypto has no types)
                 key.private_bytes(
@@ -140,6 +141,61 @@ class DemonstrationSeal:
             return bytes(signer.sign_pdf(writer).getbuffer())
         except (PdfError, SigningError) as fault:
             raise ValueError(f"cannot be sealed: {fault}") from fault
+
+
+_VALID_FROM, _VALID_DAYS = datetime(2017, 1, 1, tzinfo=UTC), 50 * 365
+KeyReader = Callable[[str, Callable[[], str]], str]  # name of a key file, how to make it: its text
+
+
+class DemonstrationSeals:
+    """The built-in provider for every body of an installation: one key, one certificate a body.
+
+    A certificate need not be kept: key and name make the same one again (`certificate`).
+    """
+
+    def __init__(self, keys: KeyReader) -> None:
+        loaded = serialization.load_pem_private_key(
+            keys("seal.key", _new_key).encode(), password=None
+        )
+        if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+            raise TypeError("seal.key is no elliptic curve key")
+        self._key = loaded
+        self._seals: dict[str, DemonstrationSeal] = {}
+
+    def certificate(self, body_name: str) -> x509.Certificate:
+        """Return the certificate of a body's demonstration seal."""
+        return demonstration_certificate(
+            self._key, body_name=body_name, valid_from=_VALID_FROM, valid_days=_VALID_DAYS
+        )
+
+    def seal(self, pdf: bytes, place: SealPlace, body_name: str, at: datetime) -> bytes:
+        """Return the PDF with the body's seal; the same bytes for the same input."""
+        if body_name not in self._seals:
+            self._seals[body_name] = DemonstrationSeal(self._key, self.certificate(body_name))
+        return self._seals[body_name].seal(pdf, place, body_name, at)
+
+
+def _new_key() -> str:
+    return (
+        ec.generate_private_key(ec.SECP256R1())
+        .private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+        .decode()
+    )
+
+
+class _SameSignature(signers.SimpleSigner):
+    """Signs by RFC 6979: sealing again after a fall gives the same file, not a second one."""
+
+    def sign_raw(self, data: bytes, digest_algorithm: str) -> bytes:
+        der = self.signing_key.dump()  # type: ignore[no-untyped-call]  # (asn1crypto has no types)
+        key = serialization.load_der_private_key(der, password=None)
+        if not isinstance(key, ec.EllipticCurvePrivateKey) or digest_algorithm != "sha256":
+            raise SigningError("a demonstration seal signs with P-256 and SHA-256")
+        return key.sign(data, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
 
 class _MetadataKept(IncrementalPdfFileWriter):

@@ -1,11 +1,16 @@
 """Reading documents: frozen values, stated order, known number of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, BinaryIO
 from uuid import UUID
 
+from zhifa.documents import press
 from zhifa.documents.models import Document
-from zhifa.documents.values import TYPES
+from zhifa.documents.rendering import Frame
+from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
+from zhifa.law.errors import NotFound
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class MadeDocument:
     step_sequence: int | None
     made_on: date
     made_at: datetime
+    made_by: UUID
     token: str
     sha256: str  # empty until rendered
     pages: int
@@ -33,23 +39,92 @@ class MadeDocument:
         """Whether the file is there."""
         return bool(self.sha256)
 
+    @property
+    def file_name(self) -> str:
+        """Return the name under which the file is saved."""
+        return f"{self.title}{self.number and ' ' + self.number}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a document says, as it was frozen."""
+
+    type_key: str
+    template_version: str
+    frame: Frame
+    values: Any  # of the class that `values.TYPES` names for the type
+    at: datetime
+
 
 def documents_of(subject: UUID) -> list[MadeDocument]:
     """Return the documents of a case in the order they were made; one query."""
     return [
-        _made(row) for row in Document.objects.filter(subject=subject).order_by("made_at", "id")
+        _made(row)
+        for row in _light().filter(subject=subject).order_by("made_at", "step_sequence", "id")
     ]
 
 
 def document(document_id: UUID) -> MadeDocument | None:
-    """Return one document, or None; one query."""
-    row = Document.objects.filter(id=document_id).first()
+    """Return one document, or None, also when it is out of scope; one query."""
+    row = _light().filter(id=document_id).first()
     return _made(row) if row else None
+
+
+def by_token(token: str) -> MadeDocument | None:
+    """Return the document with that check token, or None; one query."""
+    row = _light().filter(token=token).first()
+    return _made(row) if row else None
+
+
+def latest(subject: UUID, type_key: str, party: UUID | None = None) -> MadeDocument | None:
+    """Return the last document of a type of a case, for one party or for all; one query.
+
+    A document that names no party is for every one of them.
+    """
+    found = _light().filter(subject=subject, type_key=type_key).order_by("-made_at", "-id")
+    for row in found:
+        if party is None or row.party in (None, party):
+            return _made(row)
+    return None
+
+
+def content(document_id: UUID) -> Content:
+    """Return what a document says; one query. Raises NotFound, also when it is out of scope."""
+    data = Document.objects.filter(pk=document_id).values_list("data", flat=True).first()
+    if data is None:
+        raise NotFound
+    frozen = press.thaw(data)
+    return Content(
+        frozen.type_key, frozen.template_version, frozen.frame, frozen.values, frozen.timestamp
+    )
+
+
+def file(document_id: UUID) -> BinaryIO:
+    """Return the finished file for reading; the caller closes it; one query.
+
+    Raises NotFound, also while it is not printed yet, and Missing if the store has lost it.
+    """
+    row = _light().filter(pk=document_id).first()
+    if row is None or not row.sha256:
+        raise NotFound
+    return press.store().open(row.sha256)
+
+
+def to_be_signed(subjects: Collection[UUID]) -> list[MadeDocument]:
+    """Return the records of these cases that a party signs on paper, in the order of making; one
+    query. Which of them have a signed scan is known to the evidence room."""
+    rows = _light().filter(subject__in=subjects, type_key__in=SIGNED_BY_PARTY)
+    return [_made(row) for row in rows.order_by("made_at", "id")]
+
+
+def _light() -> Any:
+    """The rows without the data, which lists do not need."""
+    return Document.objects.defer("data", "press")
 
 
 def _made(row: Document) -> MadeDocument:
     return MadeDocument(
         row.id, row.subject, row.body_id, row.type_key, TYPES[row.type_key].title,
-        row.number or "", row.party, row.step_sequence, row.made_on, row.made_at, row.token,
-        row.sha256, row.pages, row.sealed_entry, row.draft_sha256,
+        row.number or "", row.party, row.step_sequence, row.made_on, row.made_at, row.made_by,
+        row.token, row.sha256, row.pages, row.sealed_entry, row.draft_sha256,
     )  # fmt: skip

@@ -112,3 +112,15 @@ _ALL = (
 )
 
 TYPES: Mapping[str, DocumentType] = MappingProxyType({kind.key: kind for kind in _ALL})
+
+# Records on paper that the party, or who was heard, signs: APL art. 55, 64; CPL art. 87.
+SIGNED_BY_PARTY = frozenset(
+    {
+        "onsite_inspection_record",
+        "interview_record",
+        "preservation_inventory",
+        "statement_defence_record",
+        "hearing_record",
+        "service_receipt",
+    }
+)
