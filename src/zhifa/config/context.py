@@ -16,5 +16,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "query": request.GET.get("q", ""),
         "navigation": SimpleLazyObject(lambda: navigation.entries(request)),
+        "search_href": SimpleLazyObject(navigation.search_href),
         "role_names": SimpleLazyObject(lambda: navigation.role_names(request)),
     }

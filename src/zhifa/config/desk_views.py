@@ -13,7 +13,9 @@ def work_list(request: OfficerRequest) -> HttpResponse:
     """Show what waits for this person, most urgent first."""
     today = clock.today()
     found = tasks.tasks_for(request.actor, on=today)
-    return render(request, "site/work_list.html", {"tasks": found, "today": today})
+    late = sum(task.late for task in found)
+    summary = f"共 {len(found)} 件" + (f"，其中 {late} 件已逾期" if late else "") if found else ""
+    return render(request, "site/work_list.html", {"tasks": found, "summary": summary})
 
 
 @signed_in

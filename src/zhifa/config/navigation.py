@@ -39,6 +39,14 @@ def entries(request: HttpRequest) -> list[Entry]:
     return found
 
 
+def search_href() -> str:
+    """Return where the search box of the header leads; empty where there are no cases."""
+    try:
+        return reverse("cases:search")
+    except NoReverseMatch:
+        return ""
+
+
 def role_names(request: HttpRequest) -> list[str]:
     """Return the roles of the person signed in, in words."""
     return []

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django import template
 from django.utils.timezone import localtime
 
+from zhifa.config import wording
 from zhifa.law.errors import Violation
 from zhifa.law.money import yuan as yuan_words
-from zhifa.procedures import wording
 
 register = template.Library()
 
@@ -24,13 +24,13 @@ _DENIED = {
 @register.filter
 def violation_words(violation: Violation) -> str:
     """Return a broken rule as a sentence that says what to do."""
-    return wording.violation(violation)
+    return wording.words(violation.code, violation.about)
 
 
 @register.filter
 def denied_words(code: str) -> str:
     """Return why this person may not, or was too late."""
-    return _DENIED.get(code) or wording.denied(code)
+    return _DENIED.get(code) or wording.words(code)
 
 
 @register.filter
@@ -48,27 +48,18 @@ def minute(value: datetime | None) -> str:
 
 
 @register.filter
+def moment(value: date | datetime | None) -> str:
+    """Return a day or an instant, as exactly as it is known."""
+    return minute(value) if isinstance(value, datetime) else day(value)
+
+
+@register.filter
 def yuan(fen: int | None) -> str:
     """Return fen as yuan: 5,000.00."""
     return "" if fen is None else yuan_words(fen)
 
 
 @register.filter
-def state_words(state: str) -> str:
-    return wording.state(state)
-
-
-@register.filter
-def action_words(action: str) -> str:
-    return wording.action(action)
-
-
-@register.filter
-def role_words(role: str) -> str:
-    return wording.role(role)
-
-
-@register.filter
 def code_words(code: str) -> str:
-    """Return any other code (kind, outcome, term) as words."""
-    return wording.code(code)
+    """Return any other code (state, act, role, kind) as words."""
+    return wording.words(code)
