@@ -5,7 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Widget,
+)
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -54,26 +61,29 @@ def field(bound: BoundField, *, basis: str = "", hint: str = "") -> dict[str, An
     """Draw one field of a form: label, control, hint, the article that asks for it, its errors."""
     widget = bound.field.widget
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
-    kind = "form-control"
-    if many or isinstance(widget, CheckboxInput):
-        kind = "form-check-input"
-    elif isinstance(widget, Select):
-        kind = "form-select"
-    classes = " ".join(
-        filter(None, [widget.attrs.get("class", ""), kind, "is-invalid" * bool(bound.errors)])
-    )
-    described = [f"{bound.id_for_label}_error"] if bound.errors else []
-    described += [f"{bound.id_for_label}_hint"] if hint or bound.help_text or basis else []
-    attrs = {"class": classes} | ({"aria-describedby": " ".join(described)} if described else {})
+    described = [f"{bound.auto_id}_error"] if bound.errors else []
+    described += [f"{bound.auto_id}_hint"] if hint or bound.help_text or basis else []
+    attrs = {"aria-describedby": " ".join(described)} if described and not many else {}
+    widget.attrs["class"] = f"{widget.attrs.get('class', '')} {_control(widget)}".strip()
+    if bound.errors:
+        widget.attrs["class"] += " is-invalid"
     return {
         "field": bound,
         "control": "" if many else bound.as_widget(attrs=attrs),
         "options": list(bound) if many else [],
         "is_check": isinstance(widget, CheckboxInput),
+        "described": " ".join(described),
         "basis": basis,
         "hint": hint or bound.help_text,
         "required": bound.field.required,
     }
+
+
+def _control(widget: Widget) -> str:
+    """Return Tabler's class for a control."""
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple | CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"
 
 
 @register.inclusion_tag("parts/badge.html")
