@@ -4,6 +4,7 @@ A real seal comes from the office's own signature service. The built-in provider
 demonstration: its red circle says so, and its certificate is one it made itself.
 """
 
+import hashlib
 import io
 import math
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from PIL import Image, ImageDraw, ImageFont
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.images import PdfImage
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
@@ -120,7 +122,7 @@ class DemonstrationSeal:
         box = (round(across - half), round(up - half), round(across + half), round(up + half))
         style = StaticStampStyle(
             border_width=0,
-            background=PdfImage(seal_picture(body_name)),
+            background=PdfImage(seal_picture(body_name), name=FIELD),
             background_opacity=1,
         )
         try:
@@ -199,10 +201,18 @@ class _SameSignature(signers.SimpleSigner):
 
 
 class _MetadataKept(IncrementalPdfFileWriter):
-    """Leaves the metadata as the document has them: pyHanko would date them by the machine."""
+    """Leaves the metadata as the document has them, and draws the new file's id from the old file:
+    pyHanko would date and number it by the machine, and each sealing would give another file."""
 
     def _update_meta(self) -> None:
         pass
+
+    @classmethod
+    def _handle_id(cls, prev: PdfFileReader) -> generic.ArrayObject:
+        first, _ = super()._handle_id(prev)  # type: ignore[no-untyped-call]  # (untyped there)
+        prev.stream.seek(0)
+        second = hashlib.sha256(prev.stream.read()).digest()[:16]
+        return generic.ArrayObject([first, generic.ByteStringObject(second)])
 
 
 class _DatedSigner(signers.PdfSigner):

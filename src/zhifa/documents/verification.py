@@ -1,0 +1,143 @@
+"""Whether documents are still what was made and journalled (文书核对), for `zhifa verify`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+
+from zhifa.documents import canonical, entries, press
+from zhifa.documents.fonts import font_set
+from zhifa.documents.models import Document, NumberSeries
+from zhifa.documents.values import TYPES
+from zhifa.journal import selectors as journal
+from zhifa.store import Missing, hashed
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that is not as it was recorded."""
+
+    code: str
+    about: str  # the number of the document, or its id
+    harmless: bool = False  # worth knowing, nothing to repair
+
+
+def differences(*, full: bool = False) -> Iterator[Difference]:
+    """Return everything that differs: rows against the journal, files against their digests, the
+    numbers of every series against the documents that carry them, the store against the rows.
+
+    full  also print every document again from its data and compare; only where templates and
+          fonts are those it was printed with, otherwise it says that it could not
+
+    Two queries a document and one reading of every file.
+    """
+    known = set()
+    for row in Document.objects.order_by("made_at", "id").iterator(chunk_size=200):
+        known.add(row.sha256)
+        for code in _of_row(row):
+            yield Difference(code, _name(row), code in _HARMLESS)
+        if full and row.sha256 and (found := _printed_again(row)):
+            yield Difference(found, _name(row), found in _HARMLESS)
+    yield from _of_series()
+    for sha256 in press.store().contents():
+        if sha256 not in known:
+            yield Difference("document.file_orphan", sha256, harmless=True)
+
+
+_HARMLESS = {"document.not_printed", "document.other_press"}
+
+
+def of_document(document_id: UUID) -> tuple[Difference, ...]:
+    """Return what differs in one document; three queries. None if there is no such document."""
+    row = Document.objects.filter(pk=document_id).first()
+    if row is None:
+        return ()
+    return tuple(Difference(code, _name(row), code in _HARMLESS) for code in _of_row(row))
+
+
+def _name(row: Document) -> str:
+    return row.number or str(row.pk)
+
+
+def _of_row(row: Document) -> Iterator[str]:
+    yield from _of_data(row)
+    journalled = journal.entries(entries.stream(row.pk))
+    bodies = {entry.id: (entry.kind, entry.body) for entry in journalled}
+    kind, body = bodies.get(row.made_entry, ("", None))
+    if kind != entries.MADE:
+        yield "document.not_journalled"
+    elif body is not None and body != _plain(entries.made(row)):
+        yield "document.differs_from_journal"
+    if not row.sha256:
+        if any(entry.kind in {entries.SEALED, entries.PRINTED} for entry in journalled):
+            yield "document.print_taken_back"
+        yield "document.not_printed"
+        return
+    yield from _of_file(row, bodies)
+
+
+def _of_data(row: Document) -> Iterator[str]:
+    """Say whether the columns repeat what the data say."""
+    frozen = press.thaw(row.data)
+    if (frozen.type_key, frozen.template_version) != (row.type_key, row.template_version):
+        yield "document.type_differs"
+    if frozen.frame.number != (row.number or ""):
+        yield "document.number_differs"
+    if frozen.frame.sealed_on != row.made_on or frozen.timestamp != row.made_at:
+        yield "document.date_differs"
+    if TYPES[row.type_key].outward and not frozen.frame.qr_url.endswith(row.token):
+        yield "document.token_differs"
+
+
+def _of_file(row: Document, bodies: dict[int, tuple[str, Any]]) -> Iterator[str]:
+    kind, body = bodies.get(row.sealed_entry or 0, ("", None))
+    printed_with = msgspec.json.decode(row.press)["template_version"]
+    if kind not in {entries.SEALED, entries.PRINTED}:
+        yield "document.print_not_journalled"
+    elif body is not None and body != _plain(entries.sealed(row, template_version=printed_with)):
+        yield "document.print_differs_from_journal"
+    try:
+        with press.store().open(row.sha256) as file:
+            now = hashed(file)
+    except Missing:
+        yield "document.file_missing"
+        return
+    if now.sha256 != row.sha256:
+        yield "document.file_changed"
+
+
+def _printed_again(row: Document) -> str:
+    used = canonical.encode(
+        {
+            "template_version": TYPES[row.type_key].template_version,
+            "fonts": dict(font_set(press.font_folder()).used),
+        }
+    ).decode()
+    if used != row.press:
+        return "document.other_press"
+    again = press.print_whole(row.data)
+    return "" if again.sha256 == row.sha256 else "document.prints_otherwise"
+
+
+def _of_series() -> Iterator[Difference]:
+    """Say which series has a gap, or numbers that its documents do not carry."""
+    words = {kind.number_word: key for key, kind in TYPES.items() if kind.number_word}
+    carried = {
+        (row["body_id"], row["type_key"], row["year"]): row["count"]
+        for row in Document.objects.exclude(number=None)
+        .annotate(year=ExtractYear("made_on"))
+        .values("body_id", "type_key", "year")
+        .annotate(count=Count("id"))
+    }
+    for series in NumberSeries.objects.filter(word__in=words).order_by("body_id", "word", "year"):
+        count = carried.get((series.body_id, words[series.word], series.year), 0)
+        if count != series.last - series.first + 1:
+            yield Difference("number.gap", f"{series.word}〔{series.year}〕")
+
+
+def _plain(body: object) -> Any:
+    return msgspec.to_builtins(body)
