@@ -84,7 +84,7 @@ class _Content(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A value decoded strictly: every field stands there, none besides."""
 
 
-class Supervision(_Content):
+class Supervision(_Content, frozen=True):
     """Where to complain about a body (监督渠道)."""
 
     phone: _Line
@@ -92,7 +92,7 @@ class Supervision(_Content):
     url: _Address
 
 
-class Predecessor(_Content):
+class Predecessor(_Content, frozen=True):
     """A body whose powers this one took over (前身)."""
 
     name: _Word
@@ -100,7 +100,7 @@ class Predecessor(_Content):
     until: date
 
 
-class Body(_Content):
+class Body(_Content, frozen=True):
     """An enforcement body (执法主体)."""
 
     name: _Word
@@ -118,7 +118,7 @@ class Body(_Content):
     predecessors: tuple[Predecessor, ...]
 
 
-class Officer(_Content):
+class Officer(_Content, frozen=True):
     """A person who may enforce (执法人员): never more than the certificate shows."""
 
     name: _Word
@@ -128,7 +128,7 @@ class Officer(_Content):
     valid_until: date
 
 
-class LegalBasis(_Content):
+class LegalBasis(_Content, frozen=True):
     """One article a power rests on, with its text (执法依据)."""
 
     act: _Word
@@ -136,7 +136,7 @@ class LegalBasis(_Content):
     text: _Text
 
 
-class PowerItem(_Content):
+class PowerItem(_Content, frozen=True):
     """One power of a body (权责事项)."""
 
     code: _Key
@@ -153,7 +153,7 @@ class PowerItem(_Content):
     version_on: date
 
 
-class ChartStep(_Content):
+class ChartStep(_Content, frozen=True):
     """One step of a flow chart, as text (流程步骤)."""
 
     n: _Number
@@ -162,7 +162,7 @@ class ChartStep(_Content):
     basis: _Line
 
 
-class Chart(_Content):
+class Chart(_Content, frozen=True):
     """The flow chart of a procedure (执法流程图), and the same as text."""
 
     procedure: _Key
@@ -172,14 +172,14 @@ class Chart(_Content):
     steps: tuple[ChartStep, ...]
 
 
-class PassedReview(_Content):
+class PassedReview(_Content, frozen=True):
     """Who passed the legal review of a major decision, and when (法制审核)."""
 
     unit: _Word
     passed_on: date
 
 
-class FileReference(_Content):
+class FileReference(_Content, frozen=True):
     """A file of this package (随附文件), bound by its digest to what is signed."""
 
     name: _FileName
@@ -187,7 +187,7 @@ class FileReference(_Content):
     size: _FileSize
 
 
-class Decision(_Content):
+class Decision(_Content, frozen=True):
     """The public record of one decision (行政执法决定)."""
 
     number: _Key
@@ -211,7 +211,7 @@ class Decision(_Content):
     file: FileReference | None  # the redacted document; None if only the summary is published
 
 
-class DocumentReceipt(_Content):
+class DocumentReceipt(_Content, frozen=True):
     """That a sealed document exists (文书回执): no party, no content."""
 
     token: Annotated[str, Meta(pattern=r"^[0-9A-Za-z_-]{16,64}$(?!\n)")]
@@ -219,7 +219,7 @@ class DocumentReceipt(_Content):
     document_sha256: _Digest
 
 
-class Withdrawal(_Content):
+class Withdrawal(_Content, frozen=True):
     """That a publication was taken back (撤回公示)."""
 
     kind: Published
@@ -241,7 +241,7 @@ TYPES: dict[Kind, type[Content]] = {
 }
 
 
-class Payload(_Content):
+class Payload(_Content, frozen=True):
     """What is signed: one version of one public record."""
 
     kind: Kind
@@ -251,7 +251,7 @@ class Payload(_Content):
     data: msgspec.Raw
 
 
-class File(_Content):
+class File(_Content, frozen=True):
     """One file that travels with a package."""
 
     name: _FileName

@@ -17,6 +17,9 @@ class Package(models.Model):
     key = models.CharField("标识", max_length=200)
     sequence = models.BigIntegerField("序号")
     payload_sha256 = models.CharField("内容摘要值", max_length=64)
+    file_sha256 = models.CharField(
+        "文件摘要值", max_length=64, db_index=True
+    )  # empty without a file
     signer = models.CharField("签名者", max_length=200)
     size = models.IntegerField("大小（字节）")
     published_at = models.DateTimeField("公示时间")

@@ -180,5 +180,8 @@ def _file_problems(data: Content, files: Sequence[File]) -> Iterator[Problem]:
 
 
 def _receipt_problems(data: Content, *, has_receipt: bool) -> Iterator[Problem]:
-    if isinstance(data, Decision | DocumentReceipt) and not has_receipt:
+    wanted = isinstance(data, Decision | DocumentReceipt)
+    if wanted and not has_receipt:
         yield Problem("receipt.missing")
+    if has_receipt and not wanted:
+        yield Problem("receipt.not_wanted")
