@@ -76,7 +76,7 @@ def _check_file(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/verify.html", around | _found(digest))
 
 
-def _digest(file: UploadedFile[bytes]) -> str:
+def _digest(file: "UploadedFile[bytes]") -> str:
     found = hashlib.sha256()
     for piece in file.chunks():
         found.update(piece)
