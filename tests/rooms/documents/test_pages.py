@@ -34,14 +34,14 @@ def test_a_finished_document_is_shown_and_saved():
     services.render_document(made.id, at=AT)
     shown = views.file(asked(), document_id=made.id)
     content = b"".join(shown.streaming_content)
-    shown.close()
+    shown.file_to_stream.close()  # closing the answer would close the connection too
 
     assert content.startswith(b"%PDF")
     assert shown["Content-Type"] == "application/pdf"
     assert shown["Content-Disposition"].startswith("inline")
     assert shown["ETag"] == f'"{selectors.document(made.id).sha256}"'
     saved = views.file(asked("?download=1"), document_id=made.id)
-    saved.close()
+    saved.file_to_stream.close()
     assert saved["Content-Disposition"].startswith("attachment")
 
 
