@@ -16,7 +16,10 @@ def canonical_json(value: object) -> bytes:
     Raises NotCanonical, naming what cannot be written.
     """
     parts: list[str] = []
-    _write(value, parts)
+    try:
+        _write(value, parts)
+    except RecursionError as problem:
+        raise NotCanonical("nested too deeply") from problem
     try:
         return "".join(parts).encode()
     except UnicodeEncodeError as problem:

@@ -208,7 +208,7 @@ STORE_URL = ENVIRONMENT.store_url
 DEMO = ENVIRONMENT.demo
 _LOG = keys.signing_key(ENVIRONMENT, "log") if ENVIRONMENT.role is not Role.PORTAL else None
 _PUBLISHER = keys.signing_key(ENVIRONMENT, "publisher") if _LOG else None
-JOURNAL = {
+JOURNAL: dict[str, Any] = {
     "origin": _LOG.name if _LOG else "",
     "signer": _LOG.private if _LOG else "",  # a note signer's key, base for checkpoints
     "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
