@@ -201,7 +201,7 @@ def _default_data_dir(given: Mapping[str, str]) -> str:
 
 def _check_logins(role: Role, logins: Mapping[str, Login]) -> None:
     """Either the embedded database (no URL) or every login that the role needs."""
-    if not logins and role is Role.ALL:
+    if not logins and role is not Role.PORTAL:
         return
     missing = [_LOGINS[key] for key in _NEEDED[role] if key not in logins]
     if missing:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Conflict, Denied, NotFound, Refused
+from zhifa.law.errors import BadValue, Conflict, Denied, NotFound, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +52,10 @@ class Scope:
 
 
 class Answers:
-    """Answer what a service refuses: the law 409, a person 403, a race 409, the unknown 404."""
+    """Answer what a service refuses: the law 409, a person 403, a race 409, the unknown 404.
+
+    A value that cannot be what it claims is answered 422, where the page's own form did not catch it.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -68,6 +71,8 @@ class Answers:
                 return render(request, "denied.html", {"denied": exception}, status=403)
             case Conflict():
                 return render(request, "conflict.html", {"conflict": exception}, status=409)
+            case BadValue():
+                return render(request, "bad_value.html", {"problem": exception}, status=422)
             case NotFound():
-                return HttpResponseNotFound(render(request, "404.html").content)
+                return render(request, "404.html", status=404)
         return None

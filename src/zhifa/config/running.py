@@ -1,13 +1,14 @@
 """Starting what an installation consists of, watching it, and stopping it in order (启动与看护)."""
 
+import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from zhifa.config.environment import Environment, Role
@@ -16,32 +17,75 @@ from zhifa.config.postgres.cluster import Cluster
 
 _RESPAWN_SECONDS = 1.0  # the worker ends when the database restarts, and is started again
 _STOP_SECONDS = 15.0
+_STARTING_SECONDS = 60.0
+_SILENT_CHECKS = 3  # a server busy recovering from a crash of one session is given this long
+_DATABASE_STARTS = 5
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @contextmanager
-def database(environment: Environment) -> Iterator[None]:
-    """Have the embedded database running for the block: the one that runs, or our own."""
+def database(environment: Environment) -> Iterator[Callable[[], bool]]:
+    """Have the database for the block; yields what tells whether it still answers.
+
+    The embedded one is ours, unless another process already runs it. Raises PostgresProblem.
+    """
     if not environment.embedded:
-        yield
+        yield lambda: True
         return
     cluster = Cluster.at(environment.data_dir)
-    with nullcontext() if cluster.answers() else cluster.running():
-        yield
+    if cluster.held():
+        _wait_for(cluster)
+        yield cluster.answers
+        return
+    with cluster.running():
+        yield cluster.answers
+
+
+def _wait_for(cluster: Cluster) -> None:
+    """Wait while the process that runs the folder is still starting."""
+    deadline = time.monotonic() + _STARTING_SECONDS
+    while not cluster.answers():
+        if time.monotonic() > deadline or not cluster.held():
+            raise PostgresProblem(
+                f"另一个进程正在使用数据文件夹 {cluster.data_dir}，但它的数据库没有应答；请先停止那个进程"
+            )
+        time.sleep(0.2)
 
 
 def serve(environment: Environment, *, demo: bool) -> int:
     """Run database, web server and worker until told to stop; return the exit status."""
     check_port_is_free(environment.host, environment.port)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    with database(environment):
-        steps = [["migrate"], *([["demo", "--city-only"]] if demo else [])]
-        if environment.role is not Role.WORKER:
-            for step in steps:
+    if demo:
+        os.environ["ZHIFA_DEMO"] = "1"  # for everything started from here
+    for _ in range(_DATABASE_STARTS):
+        with database(environment) as alive:
+            for step in _steps(environment, demo=demo):
                 _zhifa(*step)
-        children = [_Child("网站", web_command(environment), wanted=environment.role is not Role.WORKER),
-                    _Child("后台任务", [sys.executable, "-m", "zhifa", "worker"],
-                           wanted=environment.role in {Role.ALL, Role.WORKER})]  # fmt: skip
-        return _watch([child for child in children if child.wanted], environment)
+            status = _watch(_children(environment), environment, alive)
+        if status is not None:
+            return status
+        print("✗ 数据库停止了应答，正在重新启动全部服务", file=sys.stderr)  # noqa: T201
+    print("✗ 数据库反复停止，已放弃；请运行 zhifa doctor 查看原因", file=sys.stderr)  # noqa: T201
+    return 1
+
+
+def _steps(environment: Environment, *, demo: bool) -> list[list[str]]:
+    """Return what has to be done before anything is served."""
+    if environment.role is Role.WORKER:
+        return []
+    return [["migrate"], *([["demo", "--city-only"]] if demo else [])]
+
+
+def _children(environment: Environment) -> "list[_Child]":
+    web = _Child("网站", web_command(environment))
+    worker = _Child("后台任务", [sys.executable, "-m", "zhifa", "worker"])
+    return {
+        Role.ALL: [web, worker],
+        Role.WORKBENCH: [web],
+        Role.PORTAL: [web],
+        Role.WORKER: [worker],
+    }[environment.role]
 
 
 def check_port_is_free(host: str, port: int) -> None:
@@ -82,14 +126,16 @@ class _Child:
 
     name: str
     command: list[str]
-    wanted: bool = True
     process: "subprocess.Popen[bytes] | None" = None
     starts: list[float] = field(default_factory=list)
 
     def start(self) -> None:
         self.starts = [*self.starts[-4:], time.monotonic()]
         self.process = subprocess.Popen(
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True
+            self.command,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509  (one thread here)
         )
 
     def failing(self) -> bool:
@@ -107,14 +153,29 @@ class _Child:
             self.process.wait()
 
 
-def _watch(children: list[_Child], environment: Environment) -> int:
-    """Keep the children running until interrupted; stop them in order."""
+def _end_with_parent() -> None:
+    """Ask Linux to end this child when the supervisor is killed without warning."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _watch(
+    children: list[_Child], environment: Environment, alive: Callable[[], bool]
+) -> int | None:
+    """Keep the children running until interrupted; stop them in order.
+
+    Returns the exit status, or None if the database is gone and all has to start anew.
+    """
+    silent = 0
     try:
         for child in children:
             child.start()
         _announce(environment)
         while True:
             time.sleep(_RESPAWN_SECONDS)
+            silent = 0 if alive() else silent + 1
+            if silent >= _SILENT_CHECKS:
+                return None
             for child in children:
                 if child.process is None or child.process.poll() is None:
                     continue
@@ -132,7 +193,8 @@ def _watch(children: list[_Child], environment: Environment) -> int:
 def _announce(environment: Environment) -> None:
     address = f"http://{environment.host}:{environment.port}"
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and not _accepts(environment):
+    serves = environment.role is not Role.WORKER
+    while serves and time.monotonic() < deadline and not _accepts(environment):
         time.sleep(0.1)
     lines = []
     if environment.role in {Role.ALL, Role.PORTAL}:

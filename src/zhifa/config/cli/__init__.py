@@ -1,6 +1,11 @@
-"""The command `zhifa` (命令行): one module a topic, each adds its commands to the parser."""
+"""The command `zhifa` (命令行): one module a topic, each adds its commands to the parser.
+
+A command that needs the tables names the database login it acts under (`login`): `verify` reads as
+the auditor, everything else a person starts in the terminal acts as the worker, who sees all bodies.
+"""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,12 +17,15 @@ from zhifa.config.postgres.binaries import PostgresProblem
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhifa.config.settings")
 
+_TOPICS = (service,)
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
     top = argparse.ArgumentParser(prog="zhifa", description="执法三项制度平台")
+    top.set_defaults(login="worker")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
-    for topic in (service,):
+    for topic in _TOPICS:
         topic.add(commands)
     return top
 
@@ -32,6 +40,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (BadEnvironment, PostgresProblem) as problem:
         print(f"✗ {problem}", file=sys.stderr)
         return 1
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            raise
+        print(f"✗ 磁盘已满，写不下去：{problem.filename or ''}。请清理磁盘后再试", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
     return status
@@ -40,8 +53,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _with_django(arguments: argparse.Namespace) -> int:
     """Run a command that needs the tables: with the database up and Django set up."""
     import django  # noqa: PLC0415  (pure commands start without it)
+    from django.conf import settings  # noqa: PLC0415
 
     with running.database(read()):
+        if arguments.login in settings.DATABASES:
+            settings.DATABASES["default"] = settings.DATABASES[arguments.login]
         django.setup()
         status: int = arguments.run(arguments)
     return status

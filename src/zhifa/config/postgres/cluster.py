@@ -34,6 +34,7 @@ from zhifa.config.postgres.binaries import (
 LOGINS = ("owner", "web", "worker", "auditor", "portal")
 WORKBENCH, PORTAL = "zhifa", "zhifa_portal"
 _NEEDED_BYTES = 500 * 1024 * 1024  # an empty cluster is 40 MB, its write-ahead log grows to 320
+_LEAST_BYTES = 100 * 1024 * 1024  # below this a running server soon stops on a full disk
 _ORPHAN_SECONDS = 15.0
 _SOCKET_PATH_LIMIT = 100  # sun_path holds 108 bytes, `.s.PGSQL.5432` included
 
@@ -97,14 +98,10 @@ class Cluster:
         version_file = self.folder / "PG_VERSION"
         if version_file.exists():
             self._check_version(version_file.read_text().strip())
+            self._check_room(_LEAST_BYTES, "请清理磁盘后再启动，数据没有损坏")
             return
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        free = shutil.disk_usage(self.data_dir).free
-        if free < _NEEDED_BYTES:
-            raise PostgresProblem(
-                f"{self.data_dir} 所在磁盘只剩 {free // 2**20} MB，至少需要 {_NEEDED_BYTES // 2**20} MB。"
-                "请清理磁盘或用 ZHIFA_DATA_DIR 另选一处"
-            )
+        self._check_room(_NEEDED_BYTES, "请清理磁盘或用 ZHIFA_DATA_DIR 另选一处")
         self._initdb(self._passwords()["postgres"])
 
     def _check_version(self, found: str) -> None:
@@ -114,6 +111,13 @@ class Cluster:
             raise PostgresProblem(
                 f"数据文件夹 {self.data_dir} 由 PostgreSQL {found} 建立，而现在的程序是 {offered.strip()}。"
                 "请用原来的版本做 zhifa backup，再在新的数据文件夹做 zhifa restore"
+            )
+
+    def _check_room(self, needed: int, advice: str) -> None:
+        free = shutil.disk_usage(self.data_dir).free
+        if free < needed:
+            raise PostgresProblem(
+                f"{self.data_dir} 所在磁盘只剩 {free // 2**20} MB，至少需要 {needed // 2**20} MB。{advice}"
             )
 
     def _initdb(self, password: str) -> None:
@@ -163,6 +167,16 @@ class Cluster:
                 yield self
             finally:
                 _stop(server)
+
+    def held(self) -> bool:
+        """Return whether a process runs this folder now: a server that outlived its own does not."""
+        if not (self.data_dir / "lock").exists():
+            return False
+        try:
+            with _lock(self.data_dir / "lock", quiet=True):
+                return False
+        except PostgresProblem:
+            return True
 
     def answers(self) -> bool:
         """Return whether a server of this folder accepts connections now."""
@@ -317,8 +331,8 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Hold the data folder; a second owner is told who has it."""
+def _lock(path: Path, *, quiet: bool = False) -> Iterator[None]:
+    """Hold the data folder; a second owner is told who has it. `quiet`: only to look."""
     with path.open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -328,9 +342,10 @@ def _lock(path: Path) -> Iterator[None]:
                 f"数据文件夹 {path.parent} 正在被另一个进程使用（进程号 {file.read().strip() or '未知'}）。"
                 "同一数据文件夹只能启动一次"
             ) from None
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        if not quiet:
+            file.truncate(0)
+            file.write(str(os.getpid()))
+            file.flush()
         yield
 
 

@@ -6,7 +6,8 @@ from django import template
 from django.utils.timezone import localtime
 
 from zhifa.config import wording
-from zhifa.law.errors import Violation
+from zhifa.law import errors_zh as law_errors
+from zhifa.law.errors import BadValue, Violation
 from zhifa.law.money import yuan as yuan_words
 
 register = template.Library()
@@ -25,6 +26,14 @@ _DENIED = {
 def violation_words(violation: Violation) -> str:
     """Return a broken rule as a sentence that says what to do."""
     return wording.words(violation.code, violation.about)
+
+
+@register.filter
+def value_words(problem: BadValue) -> str:
+    """Return what is wrong with a value, and what to write instead."""
+    if problem.code in law_errors.CODES:
+        return law_errors.error_words(problem)
+    return wording.words(problem.code, problem.about)
 
 
 @register.filter
