@@ -213,11 +213,11 @@ JOURNAL: dict[str, Any] = {
     "signer": _LOG.private if _LOG else "",  # a note signer's key, base for checkpoints
     "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
 }
-DISCLOSURE = {
+DISCLOSURE: dict[str, Any] = {
     "channel": "zhifa.config.channels.Local",
     "signer": _PUBLISHER.private if _PUBLISHER else "",
 }
-PORTAL = {
+PORTAL: dict[str, Any] = {
     "folder": str(ENVIRONMENT.data_dir / "portal"),
     "publisher_keys": keys.trusted(ENVIRONMENT.data_dir, "publisher"),
     "log_keys": keys.trusted(ENVIRONMENT.data_dir, "log"),
