@@ -26,9 +26,9 @@ def open_sheets(data: bytes) -> tuple[Sheet, ...]:
     if len(data) > FILE_BYTES_MOST:
         raise BadSheet("sheet.file_too_large", f"{FILE_BYTES_MOST // 1024 // 1024} MB")
     if data.startswith(_ZIP):
-        return tuple(Sheet(one.name, one.rows, one.merged) for one in workbooks.read_xlsx(data))
+        return tuple(workbooks.read_xlsx(data))
     if data.startswith(_OLE):
-        return tuple(Sheet(one.name, one.rows, one.merged) for one in workbooks.read_xls(data))
+        return tuple(workbooks.read_xls(data))
     if data.startswith(_FOREIGN):
         raise BadSheet("sheet.not_a_spreadsheet")
     text = texts.decoded(data)

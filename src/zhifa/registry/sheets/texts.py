@@ -3,11 +3,13 @@
 import csv
 import io
 import json
+import re
 
 from zhifa.registry.sheets.model import BadSheet, Rows, Sheet, check_size
 
 _DELIMITERS = (",", "\t", ";", "，", "|")
-_GUARDED = ("=", "+", "-", "@", "\t", "\r")  # what `writing` puts an apostrophe before
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet program runs what begins so
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _LONGEST_CELL = 1_000_000
 
 
@@ -90,7 +92,7 @@ def _delimiter(text: str) -> str:
 
 
 def _unguarded(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in _GUARDED and len(cell) > 1 else cell
+    return cell[1:] if cell.startswith("'") and _LIKE_A_FORMULA.match(cell) else cell
 
 
 def guarded(text: str) -> str:
@@ -99,8 +101,7 @@ def guarded(text: str) -> str:
     Such a program runs what begins like a formula, so an apostrophe stands before it; reading
     takes it away again.
     """
-    looks_so = text.startswith(_GUARDED) or (text[:1] == "'" and text[1:2] in _GUARDED)
-    return f"'{text}" if looks_so and text else text
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
 
 
 csv.field_size_limit(_LONGEST_CELL)
