@@ -23,7 +23,7 @@ _HEX_DIGITS = 64  # 32 bytes: a digest or a salt
 
 
 class BadReceipt(NotVerified):
-    """`code`: receipt.format, .digest, .content, .withheld, .document_not_named, .document_differs."""
+    """`code`: receipt.format, .digest, .content, .withheld or .document_differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,16 @@ class Receipt:
     def verify_document(self, document: bytes) -> None:
         """Check that the entry names exactly this file; call `verify` as well.
 
-        Raises BadReceipt: receipt.withheld, .document_not_named or .document_differs.
+        Raises BadReceipt: receipt.withheld or .document_differs.
         """
         digest = sha256(document).hexdigest()
         if self.document_sha256 and digest != self.document_sha256:
             raise BadReceipt("receipt.document_differs")
         self._check_named(digest)
+
+    def names(self, digest: str) -> bool:
+        """Return whether the content is shown and has this digest in a member called `sha256`."""
+        return self.content is not None and digest in _named_digests(self.content.body)
 
     def to_bytes(self) -> bytes:
         """Return the receipt as a file: JSON, readable."""
@@ -102,10 +106,7 @@ class Receipt:
     def _check_named(self, digest: str) -> None:
         if self.content is None:
             raise BadReceipt("receipt.withheld")
-        named = set(_named_digests(self.content.body))
-        if not named:
-            raise BadReceipt("receipt.document_not_named")
-        if digest not in named:
+        if not self.names(digest):
             raise BadReceipt("receipt.document_differs")
 
 
