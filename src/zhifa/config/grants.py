@@ -25,6 +25,14 @@ FUNCTIONS = {"journal_append": ("web", "worker"), "journal_extend": ("worker",)}
 DELETABLE_PREFIXES = ("django_session", "axes_", "procrastinate_", "mfa_", "account_")
 
 
+# pgtrigger lets a session name triggers to skip (`SET pgtrigger.ignore`). No trigger of ours may be skipped
+# by whoever can set a variable, so the owner answers "no", again after every migration.
+_NO_TRIGGER_IS_IGNORED = """
+CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+LANGUAGE sql IMMUTABLE RETURN false
+"""
+
+
 def apply() -> None:
     """Grant each login what it may do in the workbench database; again and again without harm."""
     databases = connections.databases
@@ -36,6 +44,9 @@ def apply() -> None:
         for user in (web, worker, auditor):
             cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(user)}")
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(user)}")
+        cursor.execute(_NO_TRIGGER_IS_IGNORED)
+        # A temporary table would stand before ours where a trigger looks something up by its name.
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {quote(databases['owner']['NAME'])} FROM PUBLIC")
         for table in tables:
             for user in (web, worker):
                 cursor.execute(f"GRANT {rights(table)} ON {quote(table)} TO {quote(user)}")

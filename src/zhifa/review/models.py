@@ -71,7 +71,7 @@ class Opinion(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 func="""
-                IF EXISTS (SELECT FROM review_submission
+                IF EXISTS (SELECT FROM public.review_submission
                            WHERE id = NEW.submission_id AND NEW.reviewer = ANY(handlers)) THEN
                     RAISE EXCEPTION 'reviewer.is_handler' USING ERRCODE = 'check_violation';
                 END IF;
@@ -118,7 +118,7 @@ class ReviewPass(models.Model):
                 operation=pgtrigger.Insert,
                 func=f"""
                 IF NOT EXISTS (
-                    SELECT FROM review_opinion o JOIN review_submission s ON s.id = o.submission_id
+                    SELECT FROM public.review_opinion o JOIN public.review_submission s ON s.id = o.submission_id
                     WHERE o.id = NEW.opinion_id AND o.value IN ({_PASSING})
                       AND o.value = NEW.outcome AND s.subject = NEW.subject
                       AND s.draft_sha256 = NEW.draft_sha256) THEN
