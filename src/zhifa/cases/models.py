@@ -29,8 +29,12 @@ class Case(models.Model):
     is_major = models.BooleanField("重大", default=False)
     handlers = ArrayField(models.UUIDField(), verbose_name="承办人", default=list)
     opened_on = models.DateField("登记日期")
+    power_item = models.UUIDField("权力事项", null=True)
     filed_on = models.DateField("立案日期", null=True)
     closed_on = models.DateField("结案日期", null=True)
+    awaits_action = models.CharField("下一步", max_length=40, default="")
+    awaits_role = models.CharField("待谁办理", max_length=40, default="")
+    awaits_from = models.DateField("最早可办", null=True)
     is_demo = models.BooleanField("演示", default=False)
     changed_at = models.DateTimeField("最近办理")
 
@@ -44,7 +48,7 @@ class Case(models.Model):
             GinIndex(fields=["handlers"], fastupdate=False, name="case_handlers"),
             # Work lists do not slow down as closed cases grow.
             models.Index(
-                fields=["body_id", "state"],
+                fields=["body_id", "awaits_role"],
                 condition=~models.Q(state="archived"),
                 name="open_cases",
             ),
@@ -65,7 +69,7 @@ class Case(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func=f"""
                 IF NEW.state IN ({_DECIDED})
-                   AND NOT EXISTS (SELECT FROM cases_decision WHERE case_id = NEW.id) THEN
+                   AND NOT EXISTS (SELECT FROM public.cases_decision WHERE case_id = NEW.id) THEN
                     RAISE EXCEPTION 'gate.no_decision' USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
@@ -77,11 +81,13 @@ class Case(models.Model):
 class CaseParty(models.Model):
     """A party of a case (当事人), as search and documents need it."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    id = models.UUIDField(primary_key=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    position = models.PositiveSmallIntegerField("序号", default=0)
     kind = models.CharField("类别", max_length=30)
     name = models.CharField("名称", max_length=200)
     identifier = models.CharField("证件号码", max_length=40, default="")
+    dropped = models.BooleanField("已更正", default=False)  # named by an entry that was corrected
 
     class Meta:
         verbose_name = "当事人"
@@ -92,14 +98,16 @@ class CaseParty(models.Model):
 
 
 class CaseTerm(models.Model):
-    """A term of a case (期限), running or ended, with the reasons for its due date."""
+    """A term of a case (期限), running or ended; its place in the facts is its `position`."""
 
     id = models.BigAutoField(primary_key=True)
     case = models.ForeignKey(Case, models.PROTECT, related_name="terms")
+    position = models.PositiveSmallIntegerField("序号")
     key = models.CharField("期限", max_length=10)
     about = models.CharField("对象", max_length=60, default="")
+    variant = models.CharField("情形", max_length=30, default="")
     started_on = models.DateField("起算日")
-    due_on = models.DateField("届满日")
+    due_on = models.DateField("届满日", null=True)  # none while a stop is open
     warn_on = models.DateField("提醒日", null=True)
     provisional = models.BooleanField("暂定", default=False)
     earliest = models.BooleanField("最早日", default=False)
@@ -111,7 +119,9 @@ class CaseTerm(models.Model):
             models.Index(
                 fields=["due_on"], condition=models.Q(ended_on=None), name="running_terms"
             ),
-            models.Index(fields=["case"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "position"], name="one_term_a_place")
         ]
 
 
@@ -137,11 +147,11 @@ class Decision(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 declare=[
-                    ("subject", "cases_case%ROWTYPE"),
-                    ("granted", "review_reviewpass%ROWTYPE"),
+                    ("subject", "public.cases_case%ROWTYPE"),
+                    ("granted", "public.review_reviewpass%ROWTYPE"),
                 ],
                 func="""
-                SELECT * INTO subject FROM cases_case WHERE id = NEW.case_id FOR UPDATE;
+                SELECT * INTO subject FROM public.cases_case WHERE id = NEW.case_id FOR UPDATE;
                 IF NEW.is_major IS DISTINCT FROM subject.is_major THEN
                     RAISE EXCEPTION 'gate.major_differs' USING ERRCODE = 'check_violation';
                 END IF;
@@ -151,7 +161,7 @@ class Decision(models.Model):
                 IF NEW.review_pass IS NULL THEN
                     RAISE EXCEPTION 'gate.no_pass' USING ERRCODE = 'check_violation';
                 END IF;
-                SELECT * INTO granted FROM review_reviewpass WHERE id = NEW.review_pass FOR UPDATE;
+                SELECT * INTO granted FROM public.review_reviewpass WHERE id = NEW.review_pass FOR UPDATE;
                 IF NOT FOUND OR granted.subject <> NEW.case_id THEN
                     RAISE EXCEPTION 'gate.pass_of_another_case' USING ERRCODE = 'check_violation';
                 END IF;
