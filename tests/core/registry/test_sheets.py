@@ -10,8 +10,8 @@ import pytest
 import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.paths import SHARED_DATA, needs_shared_data
+
 from zhifa.registry.sheets import texts, writing
 from zhifa.registry.sheets.cells import RowReader
 from zhifa.registry.sheets.model import BadSheet, Fault
@@ -24,9 +24,9 @@ DAY = Column("day", "成立日期")
 COLUMNS = (NAME, CODE, DAY)
 
 XML_2003 = (
-    '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
-).encode()
+    b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/></Workbook>'
+)
 
 
 def workbook(*sheets, names=()):

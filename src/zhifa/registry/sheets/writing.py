@@ -28,30 +28,10 @@ def xlsx(columns: tuple[Column, ...], rows: Iterable[Mapping[str, str]], *, titl
     Raises BadSheet (sheet.cell_too_long) rather than cut a text off.
     """
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
-    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    quoted = book.add_format(
-        {"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": True}
-    )
-    sheet = book.add_worksheet(title)
-    _lay_out(sheet, columns, text)
-    for place, column in enumerate(columns):
-        sheet.write_string(0, place, column.heading, head)
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for place, column in enumerate(columns):
-            if value := row.get(column.key, ""):
-                looks = quoted if value.startswith(FORMULA_STARTS) else text
-                _check_length(value, column)
-                sheet.write_string(last, place, value, looks)
-    if last:
-        sheet.autofilter(0, 0, last, len(columns) - 1)
-    _add_notes(book, columns, head, text)
-    book.close()
+    plain_text = {"strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True, **plain_text}) as book:
+        _fill(book, book.add_worksheet(title), columns, rows)
+        _add_notes(book, columns)
     return buffer.getvalue()
 
 
@@ -63,6 +43,23 @@ def csv_text(columns: tuple[Column, ...], rows: Iterable[Mapping[str, str]]) -> 
     for row in rows:
         writer.writerow([guarded(row.get(column.key, "")) for column in columns])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _fill(
+    book: Any, sheet: Any, columns: tuple[Column, ...], rows: Iterable[Mapping[str, str]]
+) -> None:
+    text, quoted = _text_format(book), _text_format(book, quote_prefix=True)
+    _lay_out(sheet, columns, text)
+    _write_headings(book, sheet, [column.heading for column in columns])
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        for place, column in enumerate(columns):
+            if value := row.get(column.key, ""):
+                _check_length(value, column)
+                looks = quoted if value.startswith(FORMULA_STARTS) else text
+                sheet.write_string(last, place, value, looks)
+    if last:
+        sheet.autofilter(0, 0, last, len(columns) - 1)
 
 
 def _lay_out(sheet: Any, columns: tuple[Column, ...], text: Any) -> None:
@@ -78,18 +75,28 @@ def _lay_out(sheet: Any, columns: tuple[Column, ...], text: Any) -> None:
             sheet.data_validation(1, place, 5000, place, rule)
 
 
-def _add_notes(book: Any, columns: tuple[Column, ...], head: Any, text: Any) -> None:
-    sheet = book.add_worksheet(NOTES_SHEET)
-    sheet.set_column(0, 0, 20)
-    sheet.set_column(1, 1, 8)
-    sheet.set_column(2, 2, 80)
-    for place, heading in enumerate(("列", "必填", "怎样填")):
-        sheet.write_string(0, place, heading, head)
+def _add_notes(book: Any, columns: tuple[Column, ...]) -> None:
+    sheet, text = book.add_worksheet(NOTES_SHEET), _text_format(book)
+    for place, width in enumerate((20, 8, 80)):
+        sheet.set_column(place, place, width)
+    _write_headings(book, sheet, ["列", "必填", "怎样填"])
     for number, column in enumerate(columns, start=1):
         choices = f"可填：{'、'.join(column.choices)}" if column.choices else ""
         words = "；".join(part for part in (column.help, choices) if part)
         for place, value in enumerate((column.heading, "是" if column.needed else "", words)):
             sheet.write_string(number, place, value, text)
+
+
+def _write_headings(book: Any, sheet: Any, headings: list[str]) -> None:
+    head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1, "text_wrap": True})
+    for place, heading in enumerate(headings):
+        sheet.write_string(0, place, heading, head)
+
+
+def _text_format(book: Any, *, quote_prefix: bool = False) -> Any:
+    return book.add_format(
+        {"num_format": "@", "text_wrap": True, "valign": "top", "quote_prefix": quote_prefix}
+    )
 
 
 def _check_length(value: str, column: Column) -> None:
