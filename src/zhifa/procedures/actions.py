@@ -15,6 +15,7 @@ from zhifa.procedures.values import (
     Outcome,
     Party,
     PreservationDisposal,
+    Provision,
     ReviewOpinion,
     ServiceMethod,
 )
@@ -50,6 +51,7 @@ class File:
 
     reason: str
     handlers: tuple[UUID, ...]
+    violated: tuple[Provision, ...] = ()  # what the party is suspected to have broken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,9 @@ class HandOver:
     recipient: str
     reason: str
     suspected_crime: bool = False
+    crime: str = ""  # its name, for the police
+    provisions: tuple[Provision, ...] = ()  # of the criminal law
+    copy_to: str = ""  # the people's procuratorate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +91,12 @@ class InspectOnSite:
     certificate_shown: bool
     rights_told: bool
     findings: str
-    present: str = ""  # who was there for the party
+    present: str = ""  # who was there for the party: 王某（经营者）
     witness: str = ""
+    recusal_requested: bool = False
+    recording: str = ""  # the audio and video taken, with its device
+    remark: str = ""  # what the party says of the record
+    refusal: str = ""  # why the party did not sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +119,8 @@ class Interview:
     certificate_shown: bool
     rights_told: bool
     questions: tuple[Question, ...]
+    certificate_answer: str = ""  # to the set question whether the certificates were seen
+    recusal_answer: str = ""  # to the set question whether a recusal is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +143,9 @@ class PreservedItem:
     name: str
     quantity: str
     note: str = ""
+    specification: str = ""
+    producer: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +156,8 @@ class RegisterPreservation:
     place: str
     items: tuple[PreservedItem, ...]
     reason: str
+    keeper: str = ""  # empty: the party
+    conditions: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +229,8 @@ class ServeParty:
     note: str = ""
     confirmation_signed: bool = False  # electronic service needs it: APL art. 61
     witness: str = ""
+    time: str = ""  # 10:20, Beijing time
+    relation: str = ""  # of the receiver to the party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +241,11 @@ class RecordDefence:
     text: str
     reexamination: str
     accepted: bool
+    speaker: str = ""  # empty: the party, or who represents it
+    capacity: str = ""  # 委托代理人, ...
+    place: str = ""
+    began_at: str = ""
+    ended_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,12 +273,21 @@ class AppointHost:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HandPapers:
+    """P8 移交案件材料 to the host."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FixHearingDay:
     """P8 确定听证日期."""
 
     hearing_on: date
     place: str
     public: bool
+    begins_at: str = ""  # 09:00, Beijing time
+    closed_reason: str = ""  # why it is not public
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,7 +309,9 @@ class OpenHearing:
 class CloseHearing:
     """P8 听证结束: the record is signed."""
 
-    record: str
+    record: str  # a line for each turn: 主持人：……
+    began_at: str = ""
+    ended_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,6 +320,8 @@ class ReportHearing:
 
     report: str
     advice: str
+    investigators_view: str = ""  # empty: as in the record
+    party_view: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,6 +354,7 @@ class Vote:
     person: str
     agrees: bool
     opinion: str
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +363,11 @@ class Discuss:
 
     votes: tuple[Vote, ...]
     conclusion: str
+    chair: str = ""  # empty: who votes first
+    place: str = ""
+    began_at: str = ""
+    ended_at: str = ""
+    absent: str = ""  # who, and why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -357,6 +399,23 @@ class RecordPayment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Perform:
+    """P14 履行 of what is not money, or the end of execution by the court (P16)."""
+
+    party: UUID
+    what: str
+    complete: bool
+    by_court: bool = False  # the court has ended the execution: SAMR art. 77
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """P13 公示: where it stands."""
+
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instalment:
     """P14 暂缓或者分期缴纳: APL art. 66."""
 
@@ -372,6 +431,7 @@ class Remedy:
     party: UUID
     authority: str
     note: str
+    annulled: bool = False  # the decision is gone: nothing is left to perform
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -422,8 +482,8 @@ Data = (
     RegisterClue | Verify | File | Reasoned | HandOver | Investigate | InspectOnSite | Interview
     | CollectEvidence | RegisterPreservation | DisposePreservation | SendForTesting
     | ReceiveResult | AnswerGate | Report | ReviseDraft | CaseReview | ServeParty
-    | RecordDefence | WaiveDefence | RequestHearing | AppointHost | FixHearingDay | Announce
+    | RecordDefence | WaiveDefence | RequestHearing | AppointHost | HandPapers | FixHearingDay | Announce
     | OpenHearing | CloseHearing | ReportHearing | EndHearing | SubmitReview | GiveOpinion
-    | Discuss | Decide | ExtendTerm | RecordPayment | Instalment | Remedy | Close | Archive
+    | Discuss | Decide | ExtendTerm | RecordPayment | Perform | Publish | Instalment | Remedy | Close | Archive
     | Reassign | DecideRecusal | Correct
 )  # fmt: skip

@@ -1,7 +1,10 @@
 """Everything a guard may judge: the facts of a case, and what the case itself cannot know (案情)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from uuid import UUID
 
 from zhifa.law.calendar import Calendar
@@ -62,15 +65,19 @@ class Notice:
 class Hearing:
     """The hearing and how far it has come (听证)."""
 
-    party: UUID
+    party: UUID  # who asked first
+    others: tuple[UUID, ...] = ()  # who asked after
     requested_on: date
     host: UUID | None = None
     clerk: UUID | None = None
     papers_on: date | None = None
     hearing_on: date | None = None
+    begins_at: str = ""
     place: str = ""
     public: bool = True
-    notified_on: date | None = None
+    closed_reason: str = ""
+    present: str = ""
+    notified: tuple[UUID, ...] = ()  # parties told of this day and place
     announced_on: date | None = None
     opened_on: date | None = None
     closed_on: date | None = None
@@ -81,6 +88,16 @@ class Hearing:
     def over(self) -> bool:
         """Whether it was held to its report, or has ended without."""
         return self.reported_on is not None or self.ended_on is not None
+
+    @property
+    def stops_terms(self) -> bool:
+        """Whether days go uncounted: from the request to the closed record (section 11, notes)."""
+        return self.closed_on is None and self.ended_on is None
+
+    @property
+    def askers(self) -> tuple[UUID, ...]:
+        """Return every party that asked for it, the first one first."""
+        return (self.party, *self.others)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +115,7 @@ class Passed:
 
     sha256: str
     opinion: ReviewOpinion
+    by: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +142,9 @@ class Facts:
 
     state: str = ""
     sequence: int = 0  # how many steps were taken; the version a person has seen
-    last_on: date | None = None
+    last_on: date | None = None  # the latest day of any step
     last_by: UUID | None = None
+    entered_on: date | None = None  # since when the case is in this state
     title: str = ""
     source: CaseSource | None = None
     discovered_on: date | None = None
@@ -134,11 +153,14 @@ class Facts:
     parties: tuple[Party, ...] = ()
     power_item: UUID | None = None
     registered_by: UUID | None = None
+    verification: str = ""  # what was found before filing (核查情况)
     facts_suspected: bool = False
     filed_on: date | None = None
     filed_by: UUID | None = None
     handlers: tuple[UUID, ...] = ()
     former_handlers: tuple[UUID, ...] = ()
+    recused: tuple[UUID, ...] = ()  # withdrawn from this case: APL art. 43
+    authors: tuple[UUID, ...] = ()  # who drafted or sent for review, and so approves nothing
     inspections: int = 0
     interviews: int = 0
     evidence: int = 0
@@ -154,6 +176,7 @@ class Facts:
     case_review_sha256: str = ""
     case_review_by: UUID | None = None
     review_open: bool = False
+    review_opinion: ReviewOpinion | None = None  # the latest
     review_pass: Passed | None = None
     notices: tuple[Notice, ...] = ()
     notice_draft: DecisionDraft | None = None  # what the party was told
@@ -167,13 +190,17 @@ class Facts:
     served: tuple[Served, ...] = ()
     paid_fen: int = 0
     paid: bool = False
+    performed: bool = False  # what is not money
     closing_event_on: date | None = None
     closed_on: date | None = None
+    archived_on: date | None = None
+    reconsidered: tuple[UUID, ...] = ()  # parties that asked for reconsideration
+    sued: tuple[UUID, ...] = ()
     published_on: date | None = None
     decision_changed_on: date | None = None
     terms: tuple[RunningTerm, ...] = ()
     corrected: tuple[int, ...] = ()
-    findings: tuple[str, ...] = ()  # rules that a correction showed to have been broken
+    findings: tuple[str, ...] = ()  # "sequence:code", rules a correction showed to have been broken
 
     def party(self, party_id: UUID) -> Party | None:
         """Return one party of the case."""
@@ -235,6 +262,16 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTerm:
+    """A term the body has shortened for itself (本机关缩短的期限): an overlay's, see `overlays`."""
+
+    key: str
+    count: int  # in the unit of the rule it shortens
+    field: str = ""
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The `[policy]` settings of the body on that day; journalled with the step."""
 
@@ -252,6 +289,8 @@ class Policy:
     )
     major_person_fen: int = 1_000_000
     major_organisation_fen: int = 10_000_000
+    own_terms: tuple[OwnTerm, ...] = ()
+    requires: tuple[tuple[str, str], ...] = ()  # action, name of a further rule: overlays.RULES
 
     def hearing_fen(self, kind: PartyKind) -> int:
         """Return the amount from which a party of that kind may ask for a hearing."""
@@ -266,8 +305,25 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """By what the step is judged: the calendar as it was known, the catalogue of terms, settings."""
+    """By what the step is judged: the calendar as it was known, and the settings of the body."""
 
     calendar: Calendar
     policy: Policy = field(default_factory=Policy)
-    catalogue: dict[str, Term] = field(default_factory=lambda: CATALOGUE)
+
+    @property
+    def catalogue(self) -> Mapping[str, Term]:
+        """Return the catalogue of terms with those that the body has shortened."""
+        return _catalogue(self.policy.own_terms)
+
+
+@cache
+def _catalogue(own_terms: tuple[OwnTerm, ...]) -> Mapping[str, Term]:
+    terms = dict(CATALOGUE)
+    for own in own_terms:
+        branch = terms[own.key].branch(field=own.field, variant=own.variant)
+        for day, rule in branch.rules.versions:
+            shorter = replace(rule, length=replace(rule.length, count=own.count))
+            terms[own.key] = terms[own.key].amended(
+                day, shorter, field=own.field, variant=own.variant
+            )
+    return MappingProxyType(terms)

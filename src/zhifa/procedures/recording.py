@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from zhifa.law.legal_time import Extension
 from zhifa.procedures import actions as a
 from zhifa.procedures import gate
 from zhifa.procedures.facts import (
@@ -26,7 +25,7 @@ from zhifa.procedures.facts import (
     Passed,
     Served,
 )
-from zhifa.procedures.terms import computed, hearing_right
+from zhifa.procedures.terms import due_of, extended, fully_performed, hearing_right
 from zhifa.procedures.values import DecisionDraft, Outcome, ReviewOpinion, needs_new_notice
 
 PASSING = frozenset(
@@ -75,7 +74,10 @@ def _register_clue(facts: Facts, step: Taken) -> Facts:
 def _verify(facts: Facts, step: Taken) -> Facts:
     data: a.Verify = step.data
     return replace(
-        facts, facts_suspected=data.facts_suspected, parties=data.parties or facts.parties
+        facts,
+        verification=data.findings,
+        facts_suspected=data.facts_suspected,
+        parties=data.parties or facts.parties,
     )
 
 
@@ -85,11 +87,14 @@ def _file(facts: Facts, step: Taken) -> Facts:
 
 
 def _closing_event(facts: Facts, step: Taken) -> Facts:
-    return replace(facts, closing_event_on=step.on)
+    """The case leaves this body or is not taken up: what was under way falls away with it."""
+    return replace(
+        facts, closing_event_on=step.on, suspended_on=None, hearing=None, service_notice_on=None
+    )
 
 
 def _return_from_transfer(facts: Facts, step: Taken) -> Facts:
-    return replace(facts, closing_event_on=None)
+    return replace(facts, closing_event_on=None, filed_on=facts.filed_on or step.on)
 
 
 def _inspect(facts: Facts, step: Taken) -> Facts:
@@ -154,49 +159,59 @@ def _terminate(facts: Facts, step: Taken) -> Facts:
 
 def _answer_gate(facts: Facts, step: Taken) -> Facts:
     data: a.AnswerGate = step.data
-    role = (
-        "handling_unit_head" if "handling_unit_head" in step.circumstances.roles else "case_handler"
-    )
-    if step.actor in facts.handlers:
-        role = "case_handler"
+    role = gate.answering_role(facts, step.circumstances)
     answer = GateAnswer(
         question=data.question, role=role, by=step.actor, yes=data.yes, reason=data.reason
     )
     kept = tuple(
         one for one in facts.gate_answers if (one.question, one.role) != (data.question, role)
     )
-    return replace(facts, gate_answers=(*kept, answer))
+    facts = replace(facts, gate_answers=(*kept, answer))
+    return gate.judged(facts, step.context) if facts.draft else facts
 
 
 def _report(facts: Facts, step: Taken) -> Facts:
     data: a.Report = step.data
-    return _with_draft(facts, data.draft)
+    return _with_draft(facts, data.draft, step)
 
 
 def _revise_draft(facts: Facts, step: Taken) -> Facts:
     data: a.ReviseDraft = step.data
     told = facts.notice_draft
-    facts = _with_draft(facts, data.draft)
     if told is not None and needs_new_notice(data.draft, told):
         facts = without_notice(facts)
-    return facts
+    return _with_draft(facts, data.draft, step)
 
 
-def _with_draft(facts: Facts, draft: DecisionDraft) -> Facts:
-    if draft.digest == facts.draft_sha256:
-        return facts
-    return replace(
-        facts,
-        draft=draft,
-        draft_sha256=draft.digest,
-        review_pass=None,
-        discussion_sha256="",
-    )
+def _with_draft(facts: Facts, draft: DecisionDraft, step: Taken) -> Facts:
+    """Return the facts with the proposal; another text voids pass and discussion."""
+    if draft.digest != facts.draft_sha256:
+        facts = replace(
+            facts,
+            draft=draft,
+            draft_sha256=draft.digest,
+            review_pass=None,
+            review_opinion=None,
+            discussion_sha256="",
+        )
+    return gate.judged(_by_author(facts, step), step.context)
+
+
+def _by_author(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, authors=tuple(sorted({*facts.authors, step.actor})))
 
 
 def without_notice(facts: Facts) -> Facts:
     """Return the facts as if the party had not been told: what rested on the notice falls with it."""
-    return replace(facts, notices=(), notice_draft=None, defences=(), waivers=(), hearing=None)
+    return replace(
+        facts,
+        notices=(),
+        notice_draft=None,
+        defences=(),
+        waivers=(),
+        hearing=None,
+        service_notice_on=None,
+    )
 
 
 def _case_review(facts: Facts, step: Taken) -> Facts:
@@ -208,11 +223,12 @@ def _notify(facts: Facts, step: Taken) -> Facts:
     notice = Notice(
         party=data.party, served_on=step.on, hearing_right=hearing_right(facts, step.context)
     )
-    kept = tuple(one for one in facts.notices if one.party != data.party)
-    return replace(facts, notices=(*kept, notice), notice_draft=facts.draft)
+    facts = replace(facts, notices=(*facts.notices, notice), notice_draft=facts.draft)
+    return replace(facts, service_notice_on=None) if facts.all_notified() else facts
 
 
 def _renotify(facts: Facts, step: Taken) -> Facts:
+    """The first notice of another text takes the place of all that were given before."""
     fresh = facts.notice_draft is not None and facts.notice_draft != facts.draft
     return _notify(without_notice(facts) if fresh else facts, step)
 
@@ -235,11 +251,16 @@ def _waive_defence(facts: Facts, step: Taken) -> Facts:
 
 def _request_hearing(facts: Facts, step: Taken) -> Facts:
     data: a.RequestHearing = step.data
+    hearing = facts.hearing
+    if hearing is not None and not hearing.over:
+        return _hearing(facts, others=(*hearing.others, data.party))
     return replace(facts, hearing=Hearing(party=data.party, requested_on=step.on))
 
 
 def _hearing(facts: Facts, **changes: Any) -> Facts:
-    assert facts.hearing is not None  # noqa: S101  (the guard hearing_requested stands before)
+    """Return the facts with a changed hearing; none is left where a correction took its ground."""
+    if facts.hearing is None:
+        return facts
     return replace(facts, hearing=replace(facts.hearing, **changes))
 
 
@@ -254,12 +275,20 @@ def _hand_papers(facts: Facts, step: Taken) -> Facts:
 def _fix_hearing_day(facts: Facts, step: Taken) -> Facts:
     data: a.FixHearingDay = step.data
     return _hearing(
-        facts, hearing_on=data.hearing_on, place=data.place, public=data.public, notified_on=None
+        facts,
+        hearing_on=data.hearing_on,
+        begins_at=data.begins_at,
+        place=data.place,
+        public=data.public,
+        closed_reason=data.closed_reason,
+        notified=(),  # of another day everybody is told anew
+        announced_on=None,
     )
 
 
 def _notify_hearing(facts: Facts, step: Taken) -> Facts:
-    return _hearing(facts, notified_on=step.on)
+    told = facts.hearing.notified if facts.hearing else ()
+    return _hearing(facts, notified=(*told, step.data.party))
 
 
 def _announce_hearing(facts: Facts, step: Taken) -> Facts:
@@ -267,7 +296,7 @@ def _announce_hearing(facts: Facts, step: Taken) -> Facts:
 
 
 def _open_hearing(facts: Facts, step: Taken) -> Facts:
-    return _hearing(facts, opened_on=step.on)
+    return _hearing(facts, opened_on=step.on, present=step.data.present)
 
 
 def _close_hearing(facts: Facts, step: Taken) -> Facts:
@@ -284,20 +313,27 @@ def _end_hearing(facts: Facts, step: Taken) -> Facts:
 
 
 def _submit_review(facts: Facts, step: Taken) -> Facts:
-    return replace(facts, review_open=True, review_pass=None)
+    return _by_author(replace(facts, review_open=True, review_pass=None), step)
 
 
 def _give_opinion(facts: Facts, step: Taken) -> Facts:
     data: a.GiveOpinion = step.data
-    passed = (
-        Passed(sha256=facts.draft_sha256, opinion=data.value) if data.value in PASSING else None
-    )
-    return replace(facts, review_open=False, review_pass=passed)
+    passed = None
+    if data.value in PASSING:
+        passed = Passed(sha256=facts.draft_sha256, opinion=data.value, by=step.actor)
+    facts = replace(facts, review_open=False, review_pass=passed, review_opinion=data.value)
+    if data.value is ReviewOpinion.SUPPLEMENT_FACTS:  # what is found anew has to be told anew
+        return without_notice(facts)
+    return facts
 
 
 def _reinvestigate(facts: Facts, step: Taken) -> Facts:
     return replace(
-        without_notice(facts), review_pass=None, discussion_sha256="", case_review_sha256=""
+        without_notice(facts),
+        review_pass=None,
+        review_opinion=None,
+        discussion_sha256="",
+        case_review_sha256="",
     )
 
 
@@ -314,19 +350,33 @@ def _decide(facts: Facts, step: Taken) -> Facts:
     decision = Decided(
         outcome=data.outcome, on=step.on, by=step.actor, draft_sha256=facts.draft_sha256
     )
-    return replace(facts, decision=decision)
+    return replace(facts, decision=decision, service_notice_on=None)
 
 
 def _extend_term(facts: Facts, step: Taken) -> Facts:
     data: a.ExtendTerm = step.data
+    return _with_extension(facts, data.term, data.about, data.count, step)
 
-    def extended(term: Any) -> Any:
-        if (term.key, term.about) != (data.term, data.about) or term.ended_on is not None:
-            return term
-        granted = (*term.extensions, Extension(data.count, approved_on=step.on))
-        return computed(replace(term, extensions=granted), context=step.context)
 
-    return replace(facts, terms=tuple(extended(term) for term in facts.terms))
+def _grant_instalments(facts: Facts, step: Taken) -> Facts:
+    data: a.Instalment = step.data
+    term = facts.term("T06", str(data.party))
+    ends_on = due_of(term, context=step.context).ends_on if term else None
+    if ends_on is None:
+        return facts
+    return _with_extension(facts, "T06", str(data.party), (data.until - ends_on).days, step)
+
+
+def _with_extension(facts: Facts, key: str, about: str, count: int, step: Taken) -> Facts:
+    return replace(
+        facts,
+        terms=tuple(
+            extended(term, count, on=step.on, context=step.context)
+            if (term.key, term.about) == (key, about) and term.ended_on is None
+            else term
+            for term in facts.terms
+        ),
+    )
 
 
 def _publish_service_notice(facts: Facts, step: Taken) -> Facts:
@@ -336,25 +386,45 @@ def _publish_service_notice(facts: Facts, step: Taken) -> Facts:
 def _serve(facts: Facts, step: Taken) -> Facts:
     data: a.ServeParty = step.data
     facts = replace(facts, served=(*facts.served, Served(party=data.party, on=step.on)))
-    no_penalty = facts.decision is not None and facts.decision.outcome is not Outcome.PENALTY
-    if no_penalty and facts.all_served():
-        facts = replace(facts, closing_event_on=step.on)
-    return facts
+    if not facts.all_served():
+        return facts
+    facts = replace(facts, service_notice_on=None)
+    penal = facts.decision is not None and facts.decision.outcome is Outcome.PENALTY
+    return _ended_if(facts, step, ended=not penal or fully_performed(facts))
+
+
+def _ended_if(facts: Facts, step: Taken, *, ended: bool) -> Facts:
+    """The first event that ends the case counts: T45."""
+    if not ended or facts.closing_event_on is not None:
+        return facts
+    return replace(facts, closing_event_on=step.on)
 
 
 def _record_payment(facts: Facts, step: Taken) -> Facts:
     data: a.RecordPayment = step.data
     paid = facts.paid or data.complete
-    return replace(
-        facts,
-        paid_fen=facts.paid_fen + data.amount_fen,
-        paid=paid,
-        closing_event_on=step.on if data.complete else facts.closing_event_on,
-    )
+    facts = replace(facts, paid_fen=facts.paid_fen + data.amount_fen, paid=paid)
+    return _ended_if(facts, step, ended=fully_performed(facts))
+
+
+def _perform(facts: Facts, step: Taken) -> Facts:
+    data: a.Perform = step.data
+    facts = replace(facts, performed=facts.performed or data.complete)
+    by_court = data.complete and data.by_court
+    return _ended_if(facts, step, ended=by_court or fully_performed(facts))
+
+
+def _reconsidered(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, reconsidered=(*facts.reconsidered, step.data.party))
+
+
+def _sued(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, sued=(*facts.sued, step.data.party))
 
 
 def _decision_changed(facts: Facts, step: Taken) -> Facts:
-    return replace(facts, decision_changed_on=step.on)
+    data: a.Remedy = step.data
+    return _ended_if(replace(facts, decision_changed_on=step.on), step, ended=data.annulled)
 
 
 def _published(facts: Facts, step: Taken) -> Facts:
@@ -369,6 +439,10 @@ def _close(facts: Facts, step: Taken) -> Facts:
     return replace(facts, closed_on=step.on)
 
 
+def _archive(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, archived_on=step.on)
+
+
 def _reassign(facts: Facts, step: Taken) -> Facts:
     data: a.Reassign = step.data
     gone = set(facts.handlers) - set(data.handlers)
@@ -380,10 +454,12 @@ def _decide_recusal(facts: Facts, step: Taken) -> Facts:
     data: a.DecideRecusal = step.data
     if not data.granted:
         return facts
-    kept = tuple(one for one in facts.handlers if one != data.officer)
+    facts = replace(facts, recused=tuple(sorted({*facts.recused, data.officer})))
+    if data.officer not in facts.handlers:
+        return facts
     return replace(
         facts,
-        handlers=kept,
+        handlers=tuple(one for one in facts.handlers if one != data.officer),
         former_handlers=tuple(sorted({*facts.former_handlers, data.officer})),
     )
 
@@ -438,14 +514,15 @@ RECORDERS: dict[str, Recorder] = {
     "publish_service_notice": _publish_service_notice,
     "serve": _serve,
     "record_payment": _record_payment,
-    "grant_instalments": _nothing,
-    "record_reconsideration": _nothing,
-    "record_suit": _nothing,
+    "grant_instalments": _grant_instalments,
+    "perform": _perform,
+    "record_reconsideration": _reconsidered,
+    "record_suit": _sued,
     "record_decision_change": _decision_changed,
     "record_publication": _published,
     "record_withdrawal": _withdrawn,
     "close": _close,
-    "archive": _nothing,
+    "archive": _archive,
     "reassign": _reassign,
     "decide_recusal": _decide_recusal,
 }
