@@ -1,118 +1,145 @@
-"""What an installation needs to be well, checked and said in words (体检)."""
+"""What an installation needs to be well, checked and said in words (体检).
 
+Here the machine; `doctor_database` asks the databases. Nothing is changed by looking.
+"""
+
+import os
 import shutil
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-
-from django.db import OperationalError, connections
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
 
 from zhifa import clock
-from zhifa.config.environment import VARIABLES, Environment
+from zhifa.config import running
+from zhifa.config.environment import SECRETS, VARIABLES, Environment, Role
+from zhifa.documents.fonts import font_set
 
 _LOW_DISK_BYTES = 2 * 2**30
+_OLD_BACKUP_DAYS = 7  # [policy]
+LAST_BACKUP = "last-backup"
+
+# file in keys/ -> what it is for; the others there are named as they are
+KEYS = {
+    "session.key": "登录会话与表单",
+    "logins.json": "内置数据库的各登录",
+    "log.key": "日志检查点签名",
+    "log.vkeys": "信任的日志公钥",
+    "publisher.key": "公示包签名",
+    "publisher.vkeys": "信任的公示公钥",
+}
+
+
+class State(Enum):
+    """How something is: well; worth knowing; or in need of a hand."""
+
+    WELL = "✓"
+    NOTE = "·"
+    BAD = "✗"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: well, or not and what to do."""
+    """One thing looked at, and in words how it is and what to do."""
 
     subject: str
-    well: bool
+    state: State
     words: str
 
-
-def examine(environment: Environment) -> list[Finding]:
-    """Return a finding for everything looked at, in a stated order; changes nothing."""
-    findings = [_keys(environment), _disk(environment), _clock(environment)]
-    for alias in ("web", "worker", "owner", "auditor", "portal"):
-        if alias in connections.databases:
-            findings += _guarded(alias, _LOGIN_CHECKS)
-    if "web" in connections.databases:
-        findings += _guarded("web", _DATABASE_CHECKS)
-    return findings
+    def __str__(self) -> str:
+        return f"{self.state.value} {self.subject}：{self.words}"
 
 
-def variables(environment: Environment) -> Iterator[tuple[str, str]]:
-    """Return every variable and what it is for; values are not shown, some are secrets."""
-    del environment
-    yield from VARIABLES.items()
+def judged(subject: str, well: bool, words: str, advice: str = "") -> Finding:
+    """Return a finding that is well or bad; the advice is given only where it is bad."""
+    if well:
+        return Finding(subject, State.WELL, words)
+    return Finding(subject, State.BAD, f"{words}。{advice}" if advice else words)
 
 
-def _keys(environment: Environment) -> Finding:
-    folder = environment.data_dir / "keys"
-    names = sorted(path.name for path in folder.glob("*")) if folder.is_dir() else []
-    open_files = [
-        name for name in names if stat.S_IMODE((folder / name).stat().st_mode) & 0o077
-    ]  # fmt: skip
-    if open_files:
-        return Finding(
-            "密钥", False, f"{folder} 里的 {'、'.join(open_files)} 别人也能读，请 chmod 600"
-        )
-    return Finding("密钥", True, f"{folder}：{'、'.join(names) or '尚未生成'}")
-
-
-def _disk(environment: Environment) -> Finding:
-    free = shutil.disk_usage(environment.data_dir).free
-    words = f"{environment.data_dir} 还有 {free / 2**30:.1f} GB"
-    if free < _LOW_DISK_BYTES:
-        return Finding("磁盘", False, words + "，少于 2 GB，请清理或扩容")
-    return Finding("磁盘", True, words)
-
-
-def _clock(environment: Environment) -> Finding:
-    if clock.moved() and environment.production:
-        return Finding("时钟", False, "正式环境的时钟被拨动，请重新启动")
-    return Finding(
-        "时钟", True, clock.now().astimezone(clock.BEIJING).strftime("%Y-%m-%d %H:%M 北京时间")
+def machine(environment: Environment) -> Iterator[Finding]:
+    """Yield how the machine and the data folder are, in a stated order."""
+    yield Finding("运行角色", State.NOTE, environment.role.value)
+    yield _safety(environment)
+    yield from _keys(environment.data_dir / "keys")
+    yield _disk(environment.data_dir)
+    yield Finding(
+        "时钟", State.NOTE, f"{clock.now().astimezone(clock.BEIJING):%Y-%m-%d %H:%M:%S} 北京时间"
     )
+    if environment.role is not Role.PORTAL:
+        yield _fonts(environment.font_dir)
+        yield _last_backup(environment.data_dir)
+    if environment.role is not Role.WORKER:
+        answers = running.accepts(environment.host, environment.port)
+        where = f"{environment.host}:{environment.port}"
+        yield Finding(
+            "网站", State.NOTE, f"{where} {'有应答' if answers else '没有应答（未启动）'}"
+        )
 
 
-_Check = tuple[str, str, Callable[[object], bool], str]
-
-# (subject, one value by SQL, when it is well, what to do)
-_LOGIN_CHECKS: tuple[_Check, ...] = (
-    (
-        "登录",
-        "SELECT current_user || CASE WHEN rolsuper OR rolbypassrls THEN ' !' ELSE '' END"
-        " FROM pg_roles WHERE rolname = current_user",
-        lambda value: "!" not in str(value),
-        "这个登录是超级用户或能绕过行级权限，请换成普通登录",
-    ),
-)
-_DATABASE_CHECKS: tuple[_Check, ...] = (
-    (
-        "数据库版本",
-        "SELECT current_setting('server_version_num')::int / 10000",
-        lambda value: int(str(value)) >= 15,
-        "需要 PostgreSQL 15 或更新",
-    ),
-    (
-        "中文排序与匹配",
-        r"SELECT '执' ~ '\w'",
-        lambda value: value is True,
-        "数据库要用 C.UTF-8 建立，否则中文检索查不到内容",
-    ),
-    ("落盘", "SELECT current_setting('fsync')", lambda value: value == "on", "fsync 必须为 on"),
-    (
-        "工作台登录不拥有表",
-        "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user",
-        lambda value: value == 0,
-        "工作台登录不得拥有表，否则只增不改的保护可被关闭；请用单独的登录做 migrate",
-    ),
-)
+def variables(given: Mapping[str, str]) -> Iterator[str]:
+    """Yield every variable with its value, its meaning, and nothing that is a secret."""
+    for name, meaning in VARIABLES.items():
+        value = given.get(name)
+        shown = "未设置" if not value else "已设置" if name in SECRETS else value
+        yield f"  {name} = {shown}  （{meaning}）"
 
 
-def _guarded(alias: str, checks: tuple[_Check, ...]) -> list[Finding]:
+def _safety(environment: Environment) -> Finding:
+    if environment.production:
+        return Finding("正式环境", State.WELL, "是；不安全的设置会阻止启动")
+    kind = "演示环境" if environment.demo else "试用"
+    return Finding("正式环境", State.NOTE, f"否（{kind}）；正式使用请设置 ZHIFA_PRODUCTION=1")
+
+
+def _keys(folder: Path) -> Iterator[Finding]:
+    names = sorted(path.name for path in folder.glob("*")) if folder.is_dir() else []
+    if not names:
+        yield Finding("密钥", State.NOTE, f"{folder} 里还没有，首次启动时生成")
+        return
+    yield Finding("密钥", State.NOTE, f"在 {folder}，备份时一并带走；轮换办法见 docs/keys.md")
+    for name in names:
+        secret = not name.endswith(".vkeys")
+        open_to_others = bool(stat.S_IMODE((folder / name).stat().st_mode) & 0o077)
+        yield judged(
+            f"密钥 {name}",
+            not (secret and open_to_others),
+            KEYS.get(name, "文书印章等"),
+            f"别人也能读，请运行 chmod 600 {folder / name}",
+        )
+
+
+def _disk(folder: Path) -> Finding:
+    place = next(place for place in [folder, *folder.parents] if place.exists())
+    free = shutil.disk_usage(place).free
+    words = f"{folder} 还有 {free / 2**30:.1f} GB"
+    if not os.access(place, os.W_OK):
+        return Finding("磁盘", State.BAD, f"{folder} 不能写入，请检查文件夹的属主和权限")
+    return judged("磁盘", free >= _LOW_DISK_BYTES, words, "少于 2 GB，请清理或扩容")
+
+
+def _fonts(folder: Path | None) -> Finding:
     try:
-        with connections[alias].cursor() as cursor:
-            found = []
-            for subject, question, is_well, advice in checks:
-                cursor.execute(question)
-                value = cursor.fetchone()[0]
-                well = is_well(value)
-                words = str(value) if well else f"{value}：{advice}"
-                found.append(Finding(f"{subject}（{alias}）", well, words))
-            return found
-    except OperationalError as problem:
-        return [Finding(f"登录（{alias}）", False, f"连不上数据库：{str(problem).splitlines()[0]}")]
+        used = font_set(folder).used
+    except FileNotFoundError:
+        return Finding("公文字体", State.BAD, f"ZHIFA_FONT_DIR 指的文件夹 {folder} 不存在，请核对")
+    words = "、".join(f"{_FONT_ROLES.get(role, role)}用 {family}" for role, family in used.items())
+    own = not used["fangsong"].startswith("Noto")
+    return Finding("公文字体", State.WELL if own else State.NOTE, words)
+
+
+_FONT_ROLES = {"fangsong": "仿宋", "hei": "黑体", "kai": "楷体", "xiaobiaosong": "小标宋"}
+
+
+def _last_backup(folder: Path) -> Finding:
+    mark = folder / LAST_BACKUP
+    if not mark.exists():
+        return Finding("备份", State.NOTE, "还没有做过，请定期运行 zhifa backup 文件名")
+    made_at = datetime.fromisoformat(mark.read_text().strip())
+    days = (clock.today() - clock.beijing_date(made_at)).days
+    words = f"上次 {made_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
+    return judged(
+        "备份", days <= _OLD_BACKUP_DAYS, words, f"已过 {days} 天，请运行 zhifa backup 文件名"
+    )

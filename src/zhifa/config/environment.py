@@ -106,6 +106,8 @@ VARIABLES: dict[str, str] = {
     "ZHIFA_FONT_DIR": "本单位公文字体所在文件夹（仿宋、楷体、小标宋），可不填",
 }
 
+SECRETS = frozenset({"ZHIFA_SECRET_KEY", *(name for name in VARIABLES if "DATABASE" in name)})
+
 _LOGINS = {
     "web": "ZHIFA_DATABASE_URL",
     "worker": "ZHIFA_WORKER_DATABASE_URL",

@@ -94,13 +94,10 @@ def check_port_is_free(host: str, port: int) -> None:
     Binding would not tell: granian shares a port with a forgotten instance (SO_REUSEPORT), and
     each would then answer a part of the requests.
     """
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.settimeout(2)
-        target = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (a comparison, no bind)
-        if probe.connect_ex((target, port)) == 0:
-            raise PostgresProblem(
-                f"端口 {port} 上已有程序在应答。请先停止它，或换一个端口：ZHIFA_PORT={port + 1} make run"
-            )
+    if accepts(host, port):
+        raise PostgresProblem(
+            f"端口 {port} 上已有程序在应答。请先停止它，或换一个端口：ZHIFA_PORT={port + 1} make run"
+        )
 
 
 def web_command(environment: Environment) -> list[str]:
@@ -194,7 +191,9 @@ def _announce(environment: Environment) -> None:
     address = f"http://{environment.host}:{environment.port}"
     deadline = time.monotonic() + 30
     serves = environment.role is not Role.WORKER
-    while serves and time.monotonic() < deadline and not _accepts(environment):
+    while (
+        serves and time.monotonic() < deadline and not accepts(environment.host, environment.port)
+    ):
         time.sleep(0.1)
     lines = []
     if environment.role in {Role.ALL, Role.PORTAL}:
@@ -206,6 +205,9 @@ def _announce(environment: Environment) -> None:
     print("\n".join(["", *lines, "  按 Ctrl-C 停止", ""]), flush=True)  # noqa: T201
 
 
-def _accepts(environment: Environment) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((environment.host, environment.port)) == 0
+def accepts(host: str, port: int) -> bool:
+    """Return whether anything answers at that port."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.settimeout(2)
+        target = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (a comparison, no bind)
+        return probe.connect_ex((target, port)) == 0

@@ -1,9 +1,11 @@
 """serve, worker, migrate: the processes of an installation (启动与升级)."""
 
 import argparse
+import os
 
 from zhifa.config import running
-from zhifa.config.environment import read
+from zhifa.config.environment import Role, read
+from zhifa.config.postgres.binaries import PostgresProblem
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -15,6 +17,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     worker.set_defaults(run=_worker, django=True)
     migrate = commands.add_parser("migrate", help="升级数据库结构")
     migrate.set_defaults(run=_migrate, django=True)
+    doctor = commands.add_parser("doctor", help="体检：哪里不好、怎么办")
+    doctor.set_defaults(run=_doctor, django=False)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -32,3 +36,32 @@ def _migrate(_: argparse.Namespace) -> int:
 
     migration.migrate()
     return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    """Look at everything that can be looked at, even where something else is broken."""
+    import django  # noqa: PLC0415  (set up only if the environment can be read)
+
+    from zhifa.config import doctor  # noqa: PLC0415
+
+    print("环境变量")
+    print("\n".join(doctor.variables(os.environ)))
+    environment = read()
+    findings = list(doctor.machine(environment))
+    try:
+        with running.database(environment):
+            django.setup()
+            from zhifa.config import doctor_database  # noqa: PLC0415
+
+            findings += doctor_database.databases()
+            if environment.role is not Role.PORTAL:
+                from zhifa.config import doctor_record  # noqa: PLC0415
+
+                findings += doctor_record.record(environment)
+    except PostgresProblem as problem:
+        findings.append(doctor.Finding("数据库", doctor.State.BAD, str(problem)))
+    print("\n体检")
+    print("\n".join(str(finding) for finding in findings))
+    bad = sum(finding.state is doctor.State.BAD for finding in findings)
+    print(f"\n{f'有 {bad} 处需要处理' if bad else '一切正常'}")
+    return 1 if bad else 0

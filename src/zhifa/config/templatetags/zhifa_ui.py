@@ -63,7 +63,9 @@ def field(bound: BoundField, *, basis: str = "", hint: str = "") -> dict[str, An
     many = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     described = [f"{bound.auto_id}_error"] if bound.errors else []
     described += [f"{bound.auto_id}_hint"] if hint or bound.help_text or basis else []
-    attrs = {"aria-describedby": " ".join(described)} if described and not many else {}
+    attrs: dict[str, str | bool] | None = None
+    if described and not many:
+        attrs = {"aria-describedby": " ".join(described)}
     widget.attrs["class"] = f"{widget.attrs.get('class', '')} {_control(widget)}".strip()
     if bound.errors:
         widget.attrs["class"] += " is-invalid"
