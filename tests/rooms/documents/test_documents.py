@@ -10,6 +10,7 @@ import pypdf
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
+from tests import rows
 from tests.core.documents import samples
 from tests.rooms.documents.made import AT, BODY, CASE, OFFICER, make
 
@@ -280,7 +281,9 @@ def _correct(document_id: UUID, **given):
 def test_documents_of_a_case_are_listed_in_the_order_of_making(django_assert_num_queries):
     first = make("interview_record", at=AT - timedelta(days=2))
     second = make("penalty_decision")
-    make(subject=uuid4())
+    other_case = uuid4()
+    rows.another_case(other_case, BODY)
+    make(subject=other_case)
     with django_assert_num_queries(1):
         listed = selectors.documents_of(CASE)
     assert [one.id for one in listed] == [first.id, second.id]

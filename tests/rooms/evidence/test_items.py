@@ -9,8 +9,10 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import RequestFactory
 from PIL import Image
+from tests import rows
 from tests.paths import SHARED_DATA, needs_shared_data
 
+from zhifa.accounts.models import Person
 from zhifa.evidence import blobs, selectors, services, views
 from zhifa.evidence.rules import CustodyAction, EvidenceKind, Particulars
 from zhifa.law.actors import ActorId
@@ -20,7 +22,7 @@ from zhifa.store import Damaged, Missing
 pytestmark = pytest.mark.django_db
 
 OFFICER, OTHER = ActorId(UUID(int=1)), ActorId(UUID(int=2))
-CASE, BODY = UUID(int=100), UUID(int=200)
+CASE, OTHER_CASE, BODY = UUID(int=100), UUID(int=101), UUID(int=200)
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # ten o'clock in Beijing
 SAID = Particulars(
     kind=EvidenceKind.AUDIOVISUAL,
@@ -158,9 +160,10 @@ def test_the_same_file_is_one_item_of_a_case_and_one_content_of_all(store):
 
     with pytest.raises(Conflict, match=r"evidence\.same_file"):
         take_in()
+    rows.another_case(OTHER_CASE, BODY)
     other = services.receive(
         services.deposit(io.BytesIO(picture()), file_name="照片.png"),
-        subject=uuid4(), body_id=BODY, said=SAID, actor=OTHER, at=AT,
+        subject=OTHER_CASE, body_id=BODY, said=SAID, actor=OTHER, at=AT,
     )  # fmt: skip
 
     assert selectors.item(other).sha256 == selectors.item(first).sha256
@@ -265,7 +268,7 @@ def test_the_database_refuses_to_change_evidence(statement):
 def test_the_page_sends_the_file_under_its_name_and_lets_the_browser_guess_nothing():
     item_id = take_in()
     request = RequestFactory().get("/")
-    request.user = None
+    request.user = Person(id=OFFICER, must_change_password=False)
     request.actor = OFFICER
 
     response = views.file(request, item_id)
@@ -283,7 +286,7 @@ def test_the_page_sends_the_file_under_its_name_and_lets_the_browser_guess_nothi
 def test_another_fault_of_a_row_is_not_taken_for_a_second_upload():
     deposited = services.deposit(io.BytesIO(picture()), file_name="照片.png")
 
-    with pytest.raises(IntegrityError, match="subject"):
+    with pytest.raises(IntegrityError, match="body_id"):
         services.receive(
-            deposited, subject=None, body_id=BODY, said=SAID, actor=OFFICER, at=AT
+            deposited, subject=CASE, body_id=None, said=SAID, actor=OFFICER, at=AT
         )  # fmt: skip
