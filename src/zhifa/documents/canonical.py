@@ -6,7 +6,7 @@ fen. Instants are written in UTC, so that equal values have equal bytes.
 
 import json
 from dataclasses import fields, is_dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -44,7 +44,7 @@ def _plain(value: Any) -> Any:
             return value
         case datetime():
             return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-        case date():
+        case date() | time():
             return value.isoformat()
         case tuple() | list():
             return [_plain(item) for item in value]

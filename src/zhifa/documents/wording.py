@@ -7,7 +7,7 @@ where a code becomes words.
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -143,6 +143,8 @@ def time_words(at: datetime) -> str:
 
 def spell_words(spell: Spell) -> str:
     """Return 2026年3月2日9时30分至10时15分; the day is said again only if it changed."""
+    if not spell.timed:
+        return date_words(spell.started_at.astimezone(BEIJING).date())
     start, end = time_words(spell.started_at), time_words(spell.ended_at)
     day = start[: start.index("日") + 1]
     return f"{start}至{end.removeprefix(day)}"
@@ -179,12 +181,12 @@ def penalty_words(item: PenaltyItem) -> str:
 
 def guardian_words(guardian: Guardian) -> str:
     """Return 王某（父亲，身份证号：…，联系电话：…）, without what is not known."""
-    parts = [guardian.relation]
+    parts = [guardian.relation] if guardian.relation else []
     if guardian.id_number:
         parts.append(f"身份证号：{guardian.id_number}")
     if guardian.phone:
         parts.append(f"联系电话：{guardian.phone}")
-    return f"{guardian.name}（{'，'.join(parts)}）"
+    return f"{guardian.name}（{'，'.join(parts)}）" if parts else guardian.name
 
 
 def party_lines(party: Party) -> list[tuple[str, str]]:
@@ -227,6 +229,8 @@ def dressed(value: Any) -> Any:
             return time_words(value)
         case date():
             return date_words(value)
+        case time():
+            return f"{value.hour}时{value.minute:02}分"
         case tuple() | list():
             return [dressed(item) for item in value]
         case bool() | int() | None:

@@ -1,6 +1,6 @@
 """One complete, invented set of values for every document type (演示数据): nobody here exists."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from zhifa.clock import BEIJING
@@ -185,7 +185,7 @@ ATTENDEES = (Official("王䶮", "当事人经营者"), Official("褚演示", "�
 SAMPLES: dict[str, Any] = {
     "case_source_register": CaseSourceRegister(
         SourceKind.REPORT,
-        at(3, 1, 9, 5),
+        date(2026, 3, 1),
         "举报人反映海门区演示好又鲜食品经营部销售超过保质期的酱牛肉，并提供购物小票和照片。",
         RECORDER,
         (BUSINESS,),
@@ -315,7 +315,7 @@ SAMPLES: dict[str, Any] = {
         "部分采纳当事人的意见，拟处罚内容不变，未因陈述申辩加重处罚。", HANDLERS_AND_HEAD,
     ),
     "hearing_notice": HearingNotice(
-        CASE, (BUSINESS,), date(2026, 4, 13), at(4, 27, 9), "海门区演示市场监督管理局三楼听证室", HOST, CLERK,
+        CASE, (BUSINESS,), date(2026, 4, 13), date(2026, 4, 27), time(9, 0), "海门区演示市场监督管理局三楼听证室", HOST, CLERK,
         date(2026, 4, 24), CONTACT, (Official("杨演示", "法规科科员"),),
     ),
     "hearing_record": HearingRecord(
@@ -381,7 +381,7 @@ SAMPLES: dict[str, Any] = {
             ServedDocument("行政处罚决定书", "海市监罚〔2026〕101号", 1),
             ServedDocument("罚款缴款通知（演示）", "", 1),
         ),
-        ServiceMethod.DIRECT, "海门区演示街道文汇路18号1层", OFFICERS, at(5, 9, 10, 20), "王䶮", "经营者本人",
+        ServiceMethod.DIRECT, "海门区演示街道文汇路18号1层", OFFICERS, date(2026, 5, 9), time(10, 20), "王䶮", "经营者本人",
     ),
     "closing_report": ClosingReport(
         CASE, SourceKind.REPORT, (BUSINESS,), OFFICERS, date(2026, 3, 4), ClosingKind.PERFORMED, FACTS,

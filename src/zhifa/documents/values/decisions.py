@@ -1,7 +1,7 @@
 """Decisions, their service and the end of the case (决定、送达、结案)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, time
 
 from zhifa.documents.values.codes import (
     ClosingKind,
@@ -95,7 +95,7 @@ class Material:
 
     name: str
     copies: int
-    pages: int
+    pages: int  # 0: not counted
     note: str = ""
 
 
@@ -128,7 +128,7 @@ class ServedDocument:
 class ServiceReceipt:
     """送达回证 (P12, APL art. 61, CPL art. 87 to 95).
 
-    `served_at` and `received_by` stay empty on a receipt that is printed to be signed.
+    `served_on` and `received_by` stay empty on a receipt that is printed to be signed.
     """
 
     case: CaseRef
@@ -137,7 +137,8 @@ class ServiceReceipt:
     method: ServiceMethod
     place: str
     servers: tuple[Officer, ...]
-    served_at: datetime | None = None
+    served_on: date | None = None
+    served_time: time | None = None
     received_by: str = ""
     relation: str = ""  # of who received it to the recipient
     refusal: str = ""  # why it was left, mailed back or announced
@@ -153,7 +154,7 @@ class ClosingReport:
     source: SourceKind
     parties: tuple[Party, ...]
     handlers: tuple[Officer, ...]
-    filed_on: date
+    filed_on: date | None  # None: it never was
     kind: ClosingKind
     facts: str
     performance: str

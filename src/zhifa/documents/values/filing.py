@@ -1,7 +1,7 @@
 """Clue, filing and the end of an investigation without a decision (案源、立案、中止、终止)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from zhifa.documents.values.codes import SourceKind
 from zhifa.documents.values.parts import CaseRef, Endorsement, Officer, Party, Provision
@@ -12,7 +12,7 @@ class CaseSourceRegister:
     """案件来源登记表 (P1, SAMR art. 18). The informant's name is left empty if it is secret."""
 
     source: SourceKind
-    received_at: datetime
+    received_on: date
     clue: str
     registered_by: str
     parties: tuple[Party, ...] = ()

@@ -28,7 +28,7 @@ class Guardian:
     """Who stands for a minor or a person without capacity (监护人)."""
 
     name: str
-    relation: str  # 父亲, 母亲, ...
+    relation: str = ""  # 父亲, 母亲, ...
     id_number: str = ""
     phone: str = ""
 
@@ -199,10 +199,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """From when to when something took place; both aware."""
+    """From when to when something took place; both aware. Not timed: only the day was noted."""
 
     started_at: datetime
     ended_at: datetime
+    timed: bool = True
 
     def __post_init__(self) -> None:
         """Refuse an end before the beginning, and times without a zone."""

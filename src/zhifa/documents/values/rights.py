@@ -1,7 +1,7 @@
 """Notice, defence, hearing and discussion (告知、陈述申辩、听证、集体讨论)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, time
 
 from zhifa.documents.values.parts import (
     CaseRef,
@@ -92,7 +92,8 @@ class HearingNotice:
     case: CaseRef
     parties: tuple[Party, ...]
     requested_on: date
-    hearing_at: datetime
+    hearing_on: date
+    begins_at: time | None  # None: the hour is told apart
     place: str
     host: Official
     clerk: Official
