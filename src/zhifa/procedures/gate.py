@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from zhifa.procedures.facts import Context, Facts
+from zhifa.procedures.facts import Circumstances, Context, Facts
 from zhifa.procedures.values import GateQuestion, MajorGround, Outcome
 
 _JUDGED = {
@@ -28,6 +28,13 @@ def judged(facts: Facts, context: Context) -> Facts:
         ground for ground in MajorGround if ground in {*facts.grounds, *grounds(facts, context)}
     )
     return replace(facts, is_major=facts.is_major or bool(every), grounds=every)
+
+
+def answering_role(facts: Facts, circumstances: Circumstances) -> str:
+    """Return as which of the two people asked the actor answers; a handler always as handler."""
+    if circumstances.actor in facts.handlers:
+        return "case_handler"
+    return next((role for role in reversed(ASKED_ROLES) if role in circumstances.roles), "")
 
 
 def unanswered(facts: Facts) -> tuple[tuple[GateQuestion, str], ...]:

@@ -27,6 +27,8 @@ class Recording(StrEnum):
 class Judged:
     """All that a guard sees. `data` is None while a page asks what is missing beforehand."""
 
+    step: "Step"
+
     facts: Facts
     data: Any  # the data class of the step's action, or None
     circumstances: Circumstances
@@ -35,6 +37,23 @@ class Judged:
 
 
 Guard = Callable[[Judged], Iterator[Violation]]
+Follows = Callable[[Facts, Any], date | None]
+
+
+def last_step(facts: Facts, _: Any) -> date | None:
+    """Return the latest day of any step: what most steps follow."""
+    return facts.last_on
+
+
+def entry(facts: Facts, _: Any) -> date | None:
+    """Return since when the case is in this state: for records that may be entered late."""
+    return facts.entered_on
+
+
+def own_notice(facts: Facts, data: Any) -> date | None:
+    """Return the day on which the party the step concerns was told, else as `last_step`."""
+    told = facts.notice(data.party) if data is not None else None
+    return told.served_on if told else facts.last_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +63,28 @@ class Step:
     action: str
     sources: tuple[str, ...]
     target: str | Callable[[Facts], str]  # of the facts after the step
-    targets: tuple[str, ...] = ()  # where a computed target can lead
+    targets: tuple[str, ...] = ()  # where a computed target can lead; SAME: it may stay
     roles: tuple[str, ...]
     basis: Article
     data: type[Any]
     guards: tuple[Guard, ...] = ()
+    officers: int = 0  # how many with valid certificates
     documents: tuple[str, ...] = ()
+    choice: Callable[[Any], tuple[str, ...]] | None = None  # of the documents, by the data
     recording: Recording = Recording.TEXT
     own_case: bool = True  # a case handler acts in the cases assigned to him
     approval: bool = False  # nobody approves his own work
+    follows: Follows = last_step  # a step is not dated before the one it follows
 
     def leads_to(self, source: str) -> tuple[str, ...]:
         """Return every state this step can lead to from `source`."""
         if not isinstance(self.target, str):
-            return self.targets
+            return tuple(target or source for target in self.targets)
         return (self.target or source,)
+
+    def documents_for(self, data: Any) -> tuple[str, ...]:
+        """Return the documents this step makes with that data."""
+        return self.choice(data) if self.choice else self.documents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +96,6 @@ class Procedure:
     name: str
     steps: tuple[Step, ...]
     final: frozenset[str]
-    review_first: bool = False
 
     def step(self, state: str, action: str) -> Step:
         """Return the step `action` from `state`; raises NoSuchStep."""
@@ -130,3 +155,4 @@ class Transition:
     documents: tuple[str, ...]
     facts: Facts
     about: UUID | None = None  # the party a step concerns
+    findings: tuple[str, ...] = ()  # what a correction newly showed to have been broken

@@ -1,13 +1,18 @@
-"""Which steps start, stop and end which terms (期限的启停): the catalogue's triggers as a table."""
+"""Which steps start which terms, and when each stops and ends (期限的启停): procedures.md section 11.
+
+A step starts a term; whether the term still runs, and whether days go uncounted, follows from the
+facts after the step, so that a hearing that falls away with its notice stops nothing any more.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
-from zhifa.law.legal_time import Stop, due
-from zhifa.law.terms import Kind, StopKind
-from zhifa.procedures.facts import Context, Facts, RunningTerm
-from zhifa.procedures.values import HEARING_KINDS, Outcome, PenaltyKind
+from zhifa.law.legal_time import Due, Extension, Stop, due
+from zhifa.law.terms import Kind, Rule, StopKind
+from zhifa.procedures.facts import Context, Facts, Hearing, RunningTerm
+from zhifa.procedures.values import HEARING_KINDS, PAID_KINDS, Outcome, PenaltyKind, ReviewOpinion
 
 
 def _always(_: Facts) -> bool:
@@ -15,25 +20,111 @@ def _always(_: Facts) -> bool:
 
 
 def _hearing_right(facts: Facts) -> bool:
-    return bool(facts.notices) and facts.notices[-1].hearing_right
+    return facts.notices[-1].hearing_right
+
+
+def _penal(facts: Facts) -> bool:
+    return facts.decision is not None and facts.decision.outcome is Outcome.PENALTY
 
 
 def _fined(facts: Facts) -> bool:
-    return facts.draft is not None and bool(
-        facts.draft.fen(PenaltyKind.FINE, PenaltyKind.CONFISCATE_ILLEGAL_GAINS)
-    )
+    return _penal(facts) and facts.draft is not None and facts.draft.payable_fen > 0
+
+
+def _to_publish(facts: Facts) -> bool:
+    return _penal(facts) and facts.all_served()
 
 
 def _public(facts: Facts) -> bool:
     return facts.hearing is not None and facts.hearing.public
 
 
-def _all_served(facts: Facts) -> bool:
+def _published(facts: Facts) -> bool:
+    return facts.published_on is not None
+
+
+def _closing(facts: Facts) -> bool:
+    return facts.closing_event_on is not None
+
+
+def _settled(facts: Facts) -> bool:
+    return facts.decision is not None or facts.closing_event_on is not None
+
+
+def _filing_decided(facts: Facts, _: str) -> bool:
+    return facts.filed_on is not None or facts.closing_event_on is not None
+
+
+def _case_decided(facts: Facts, _: str) -> bool:
+    return _settled(facts)
+
+
+def _preservation_disposed(facts: Facts, about: str) -> bool:
+    return all(
+        item.finished_on is not None for item in facts.preservations if str(item.sequence) == about
+    )
+
+
+def _defended(facts: Facts, about: str) -> bool:
+    told = facts.notice(UUID(about))
+    return told is None or UUID(about) in facts.waivers or _settled(facts)
+
+
+def _asked(facts: Facts, about: str) -> bool:
+    party = UUID(about)
+    asked = facts.hearing is not None and party in facts.hearing.askers
+    return asked or facts.notice(party) is None or _settled(facts)
+
+
+def _hearing_gone(until: Callable[[Hearing], bool]) -> Callable[[Facts, str], bool]:
+    def over(facts: Facts, _: str) -> bool:
+        hearing = facts.hearing
+        return hearing is None or hearing.over or until(hearing)
+
+    return over
+
+
+def _reviewed(facts: Facts, _: str) -> bool:
+    """A return for missing papers only stops the term; any other opinion ends it."""
+    if facts.review_open:
+        return False
+    return facts.review_opinion is not ReviewOpinion.SUPPLEMENT_PAPERS or _settled(facts)
+
+
+def _served(facts: Facts, _: str) -> bool:
     return facts.all_served()
 
 
-def _ends_case(facts: Facts) -> bool:
-    return facts.closing_event_on is not None
+def _notice_over(facts: Facts, _: str) -> bool:
+    return facts.service_notice_on is None
+
+
+def _paid(facts: Facts, _: str) -> bool:
+    return facts.paid or facts.closing_event_on is not None
+
+
+def _reconsidered(facts: Facts, about: str) -> bool:
+    return UUID(about) in facts.reconsidered or facts.archived_on is not None
+
+
+def _sued(facts: Facts, about: str) -> bool:
+    return UUID(about) in facts.sued or facts.archived_on is not None
+
+
+def _is_published(facts: Facts, _: str) -> bool:
+    return facts.published_on is not None
+
+
+def _is_withdrawn(facts: Facts, _: str) -> bool:
+    return facts.published_on is None
+
+
+def _closed(facts: Facts, _: str) -> bool:
+    return facts.closed_on is not None or facts.closing_event_on is None
+
+
+def _archived(facts: Facts, _: str) -> bool:
+    return facts.archived_on is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,71 +133,109 @@ class TermRule:
 
     key: str
     starts: tuple[str, ...]
-    ends: tuple[str, ...] = ()
+    over: Callable[[Facts, str], bool]  # of the facts and whom or what the term is about
     about: str = ""  # party, step: what a term of its own belongs to
     variant: str = ""
     only_if: Callable[[Facts], bool] = _always
 
 
-# procedures.md section 11, column "trigger -> end".
 TERM_RULES: tuple[TermRule, ...] = (
-    TermRule(key="T44", starts=("register_clue",), ends=("file", "refuse_filing", "hand_over")),
-    TermRule(key="T01", starts=("file",), ends=("decide", "terminate", "hand_over")),
-    TermRule(key="T02", starts=("register_preservation",), ends=("dispose_preservation",), about="step"),
+    TermRule(key="T44", starts=("register_clue",), over=_filing_decided),
+    # A case that comes back from the police runs anew [policy]: no text says otherwise.
+    TermRule(key="T01", starts=("file", "return_from_transfer"), over=_case_decided),
+    TermRule(key="T02", starts=("register_preservation",), about="step", over=_preservation_disposed),
+    TermRule(key="T47", starts=("notify", "renotify"), about="party", over=_defended),
     TermRule(
-        key="T47", starts=("notify", "renotify"), about="party",
-        ends=("waive_defence", "decide", "terminate", "hand_over", "reinvestigate"),
+        key="T04", starts=("notify", "renotify"), about="party", only_if=_hearing_right, over=_asked
     ),
     TermRule(
-        key="T04", starts=("notify", "renotify"), about="party", only_if=_hearing_right,
-        ends=("request_hearing", "decide", "terminate", "hand_over", "reinvestigate"),
+        key="T48", variant="host", starts=("request_hearing",),
+        over=_hearing_gone(lambda hearing: hearing.host is not None),
     ),
-    TermRule(key="T48", variant="host", starts=("request_hearing",), ends=("appoint_host", "end_hearing")),
-    TermRule(key="T48", variant="papers", starts=("appoint_host",), ends=("hand_papers_to_host", "end_hearing")),
-    TermRule(key="T48", variant="day", starts=("hand_papers_to_host",), ends=("fix_hearing_day", "end_hearing")),
-    TermRule(key="T05", starts=("notify_hearing",), ends=("open_hearing", "end_hearing")),
-    TermRule(key="T49", starts=("announce_hearing",), ends=("open_hearing", "end_hearing"), only_if=_public),
-    TermRule(key="T50", starts=("close_hearing",), ends=("report_hearing",)),
-    TermRule(key="T43", starts=("submit_review",), ends=("give_opinion",)),
-    TermRule(key="T03", starts=("decide",), ends=("serve",)),
-    TermRule(key="T35", starts=("publish_service_notice",), ends=("serve",)),
-    TermRule(key="T06", starts=("serve",), ends=("record_payment",), about="party", only_if=_fined),
-    TermRule(key="T36", starts=("serve",), about="party"),
-    TermRule(key="T37", starts=("serve",), about="party"),
-    TermRule(key="T39", starts=("serve",), ends=("record_publication",), only_if=_all_served),
-    TermRule(key="T09", starts=("record_decision_change",), ends=("record_withdrawal",)),
     TermRule(
-        key="T45", ends=("close",), only_if=_ends_case,
-        starts=("refuse_filing", "terminate", "hand_over", "serve", "record_payment"),
+        key="T48", variant="papers", starts=("appoint_host",),
+        over=_hearing_gone(lambda hearing: hearing.papers_on is not None),
     ),
-    TermRule(key="T51", starts=("close",), ends=("archive",)),
+    TermRule(
+        key="T48", variant="day", starts=("hand_papers_to_host",),
+        over=_hearing_gone(lambda hearing: hearing.hearing_on is not None),
+    ),
+    TermRule(
+        key="T05", starts=("notify_hearing",), about="party",
+        over=_hearing_gone(lambda hearing: not hearing.notified or hearing.opened_on is not None),
+    ),
+    TermRule(
+        key="T49", starts=("announce_hearing",), only_if=_public,
+        over=_hearing_gone(
+            lambda hearing: hearing.announced_on is None or hearing.opened_on is not None
+        ),
+    ),
+    TermRule(
+        key="T50", starts=("close_hearing",),
+        over=_hearing_gone(lambda hearing: hearing.reported_on is not None),
+    ),
+    TermRule(key="T43", starts=("submit_review",), over=_reviewed),
+    TermRule(key="T03", starts=("decide",), over=_served),
+    TermRule(key="T35", starts=("publish_service_notice",), over=_notice_over),
+    TermRule(key="T06", starts=("serve",), about="party", only_if=_fined, over=_paid),
+    TermRule(key="T36", starts=("serve",), about="party", over=_reconsidered),
+    TermRule(key="T37", starts=("serve",), about="party", over=_sued),
+    TermRule(key="T39", starts=("serve",), only_if=_to_publish, over=_is_published),
+    TermRule(key="T09", starts=("record_decision_change",), only_if=_published, over=_is_withdrawn),
+    TermRule(
+        key="T45", only_if=_closing, over=_closed,
+        starts=(
+            "refuse_filing", "terminate", "hand_over", "serve", "record_payment", "perform",
+            "record_decision_change",
+        ),
+    ),
+    TermRule(key="T51", starts=("close",), over=_archived),
 )  # fmt: skip
+_BY_NAME = {(rule.key, rule.variant): rule for rule in TERM_RULES}
 
-# What takes days out of a running term, where its rule allows that kind of stop.
-_OPENS = {
-    "suspend": StopKind.SUSPENSION,
-    "request_hearing": StopKind.HEARING,
-    "send_for_testing": StopKind.TESTING,
-    "publish_service_notice": StopKind.PUBLIC_NOTICE,
-}
-_CLOSES = {
-    "resume": StopKind.SUSPENSION,
-    "terminate": StopKind.SUSPENSION,
-    "close_hearing": StopKind.HEARING,
-    "end_hearing": StopKind.HEARING,
-    "receive_result": StopKind.TESTING,
-    "serve": StopKind.PUBLIC_NOTICE,
-}
+
+def _suspended(facts: Facts) -> bool:
+    return facts.suspended_on is not None
+
+
+def _heard(facts: Facts) -> bool:
+    return facts.hearing is not None and facts.hearing.stops_terms
+
+
+def _tested(facts: Facts) -> bool:
+    return any(item.finished_on is None for item in facts.testings)
+
+
+def _announced(facts: Facts) -> bool:
+    return facts.service_notice_on is not None
+
+
+def _supplemented(facts: Facts) -> bool:
+    return facts.review_opinion is ReviewOpinion.SUPPLEMENT_PAPERS and not facts.review_open
+
+
+# What takes days out of a running term for as long as it holds, where the rule allows that stop.
+_STOPS: tuple[tuple[StopKind, Callable[[Facts], bool]], ...] = (
+    (StopKind.SUSPENSION, _suspended),
+    (StopKind.HEARING, _heard),
+    (StopKind.TESTING, _tested),
+    (StopKind.PUBLIC_NOTICE, _announced),
+    (StopKind.SUPPLEMENT, _supplemented),
+)
 
 
 def after(facts: Facts, action: str, *, about: str, on: date, context: Context) -> Facts:
-    """Return the facts with every term that `action` starts, stops or ends."""
-    terms = [_ended(term, action, about=about, on=on, facts=facts) for term in facts.terms]
-    terms = [_stopped(term, action, on=on, context=context) for term in terms]
+    """Return the facts after `action`, with every term that it starts, stops or ends."""
+    terms = [
+        _ended(_stopped(term, facts, on=on, context=context), facts, on=on) for term in facts.terms
+    ]
     for rule in TERM_RULES:
-        if action in rule.starts and rule.only_if(facts) and not _runs(terms, rule, about, facts):
-            terms.append(start(rule.key, on=on, context=context, variant=rule.variant,
-                               about=_subject(rule, about, facts)))  # fmt: skip
+        if action not in rule.starts or not rule.only_if(facts):
+            continue
+        subject = {"party": about, "step": str(facts.sequence)}.get(rule.about, "")
+        if not rule.over(facts, subject) and not _runs(terms, rule, subject):
+            begun = start(rule.key, on=on, context=context, variant=rule.variant, about=subject)
+            terms.append(begun)
     return replace(facts, terms=tuple(terms))
 
 
@@ -127,15 +256,7 @@ def computed(term: RunningTerm, *, context: Context) -> RunningTerm:
     A period the law counts back from the later event (T05, T49: so many clear days before the
     hearing) is kept as the first day on which that event may come.
     """
-    found = due(
-        context.catalogue[term.key],
-        start=term.started_on,
-        calendar=context.calendar,
-        stops=term.stops,
-        extensions=term.extensions,
-        field=context.policy.field,
-        variant=term.variant,
-    )
+    found = due_of(term, context=context)
     return replace(
         term,
         due_on=found.due_on,
@@ -145,49 +266,60 @@ def computed(term: RunningTerm, *, context: Context) -> RunningTerm:
     )
 
 
-def _rule_of(term: RunningTerm) -> TermRule:
-    return next(r for r in TERM_RULES if (r.key, r.variant) == (term.key, term.variant))
+def due_of(term: RunningTerm, *, context: Context) -> Due:
+    """Return when a term of the case ends, with every reason for it."""
+    return due(
+        context.catalogue[term.key],
+        start=term.started_on,
+        calendar=context.calendar,
+        stops=term.stops,
+        extensions=term.extensions,
+        field=context.policy.field,
+        variant=term.variant,
+    )
 
 
-def _subject(rule: TermRule, about: str, facts: Facts) -> str:
-    return {"party": about, "step": str(facts.sequence)}.get(rule.about, "")
+def rule_of(term: RunningTerm, *, context: Context) -> Rule:
+    """Return the rule that a term of the case runs by."""
+    return context.catalogue[term.key].rule(
+        term.started_on, field=context.policy.field, variant=term.variant
+    )
 
 
-def _runs(terms: list[RunningTerm], rule: TermRule, about: str, facts: Facts) -> bool:
-    wanted = (rule.key, rule.variant, _subject(rule, about, facts))
+def extended(term: RunningTerm, count: int, *, on: date, context: Context) -> RunningTerm:
+    """Return the term with one more extension, approved on that day."""
+    granted = (*term.extensions, Extension(count, approved_on=on))
+    return computed(replace(term, extensions=granted), context=context)
+
+
+def _runs(terms: list[RunningTerm], rule: TermRule, subject: str) -> bool:
+    wanted = (rule.key, rule.variant, subject)
     return any((t.key, t.variant, t.about) == wanted and t.ended_on is None for t in terms)
 
 
-def _ended(term: RunningTerm, action: str, *, about: str, on: date, facts: Facts) -> RunningTerm:
-    if term.ended_on is not None or action not in _rule_of(term).ends:
+def _ended(term: RunningTerm, facts: Facts, *, on: date) -> RunningTerm:
+    if term.ended_on is not None or not _BY_NAME[term.key, term.variant].over(facts, term.about):
         return term
-    mine = _rule_of(term).about in {"", "party"} and term.about in {"", about}
-    for_all = action in {"decide", "terminate", "hand_over", "reinvestigate"}
-    if _rule_of(term).about == "step":
-        mine = term.about == about
-    if term.key == "T03" and not facts.all_served():
-        return term
-    if term.key == "T06" and not facts.paid:
-        return term
-    return replace(term, ended_on=on) if mine or for_all else term
+    return replace(term, ended_on=on)
 
 
-def _stopped(term: RunningTerm, action: str, *, on: date, context: Context) -> RunningTerm:
-    if term.ended_on is not None:
+def _stopped(term: RunningTerm, facts: Facts, *, on: date, context: Context) -> RunningTerm:
+    allowed = rule_of(term, context=context).stops if term.ended_on is None else frozenset()
+    stops = term.stops
+    for kind, holds in _STOPS:
+        if kind not in allowed:
+            continue
+        opened = any(stop.kind is kind and stop.last is None for stop in stops)
+        if holds(facts) and not opened:
+            stops = (*stops, Stop(on, None, kind))
+        elif opened and not holds(facts):
+            stops = tuple(
+                Stop(stop.first, on, kind) if stop.kind is kind and stop.last is None else stop
+                for stop in stops
+            )
+    if stops == term.stops:
         return term
-    rule = context.catalogue[term.key].rule(
-        term.started_on, field=context.policy.field, variant=term.variant
-    )
-    stops = list(term.stops)
-    closing, opening = _CLOSES.get(action), _OPENS.get(action)
-    for number, stop in enumerate(stops):
-        if stop.kind is closing and stop.last is None:
-            stops[number] = Stop(stop.first, on, stop.kind)
-    if opening in rule.stops and not any(s.kind is opening and s.last is None for s in stops):
-        stops.append(Stop(on, None, opening))
-    if tuple(stops) == term.stops:
-        return term
-    return computed(replace(term, stops=tuple(stops)), context=context)
+    return computed(replace(term, stops=stops), context=context)
 
 
 def hearing_right(facts: Facts, context: Context) -> bool:
@@ -205,3 +337,13 @@ def hearing_right(facts: Facts, context: Context) -> bool:
     fines = draft.fen(PenaltyKind.FINE)
     taken = draft.fen(PenaltyKind.CONFISCATE_ILLEGAL_GAINS, PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY)
     return max(fines, taken) >= least > 0
+
+
+def fully_performed(facts: Facts) -> bool:
+    """Whether nothing of a penalty is left to pay or to do (全面履行): SAMR art. 77."""
+    draft = facts.draft
+    if draft is None or not _penal(facts) or not facts.all_served():
+        return False
+    return (facts.paid or not draft.fen(*PAID_KINDS)) and (
+        facts.performed or not draft.needs_performance
+    )

@@ -59,6 +59,8 @@ HEARING_KINDS = frozenset(
         PenaltyKind.RESTRICT_EMPLOYMENT,
     }
 )
+PAID_KINDS = frozenset({PenaltyKind.FINE, PenaltyKind.CONFISCATE_ILLEGAL_GAINS})
+DONE_BY_SERVICE = frozenset({PenaltyKind.WARNING, PenaltyKind.PUBLIC_CRITICISM})
 # Lightest first; whether one penalty is heavier than another is judged by kind, then by amount.
 WEIGHT = {kind: weight for weight, kind in enumerate(PenaltyKind)}
 
@@ -141,7 +143,8 @@ class Party:
 
     def is_minor(self, on: date) -> bool:
         """Whether this is a natural person under 18 on that day (未成年人)."""
-        return self.age(on) is not None and (self.age(on) or 0) < 18
+        age = self.age(on)
+        return age is not None and age < 18
 
     def age(self, on: date) -> int | None:
         """Return the age in full years on a day, or None where no birth date is known."""
@@ -218,6 +221,16 @@ class DecisionDraft:
         return sum(item.amount_fen for item in self.penalties)
 
     @property
+    def payable_fen(self) -> int:
+        """Return what the party has to pay in: fines and confiscated gains, not things."""
+        return self.fen(*PAID_KINDS)
+
+    @property
+    def needs_performance(self) -> bool:
+        """Whether something other than money is to be done (停产停业、没收物品……)."""
+        return bool(set(self.kinds) - DONE_BY_SERVICE - PAID_KINDS)
+
+    @property
     def kinds(self) -> tuple[PenaltyKind, ...]:
         """Return the kinds of penalty, each once, lightest first."""
         return tuple(sorted({item.kind for item in self.penalties}, key=WEIGHT.__getitem__))
@@ -242,9 +255,10 @@ def is_heavier(new: DecisionDraft, old: DecisionDraft) -> bool:
 def needs_new_notice(new: DecisionDraft, old: DecisionDraft) -> bool:
     """Whether the party has to be told again: new facts, a new basis or a heavier proposal.
 
+    Who is not punished after all need not be told before.
     Source: APL art. 44, art. 62; procedures.md 3.2, hard gates.
     """
-    return (
+    return new.outcome is Outcome.PENALTY and (
         new.facts_found != old.facts_found
         or (new.violated, new.basis) != (old.violated, old.basis)
         or is_heavier(new, old)
