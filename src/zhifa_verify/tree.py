@@ -137,6 +137,8 @@ def verify_inclusion(
     """
     if not 0 <= index < size:
         raise BadProof("inclusion.out_of_range")
+    if not _are_hashes(leaf, root, *proof):
+        raise BadProof("inclusion.mismatch")
     node, last, result = index, size - 1, leaf
     for piece in proof:
         if last == 0:
@@ -163,6 +165,8 @@ def verify_consistency(
     """
     if not 0 < first <= second:
         raise BadProof("consistency.out_of_range")
+    if not _are_hashes(first_root, second_root, *proof):
+        raise BadProof("consistency.mismatch")
     if first == second:
         if proof:
             raise BadProof("consistency.length")
@@ -196,6 +200,10 @@ def verify_consistency(
 def _split(size: int) -> int:
     """Return the largest power of two smaller than `size` (RFC 6962 section 2.1)."""
     return 1 << (size - 1).bit_length() - 1
+
+
+def _are_hashes(*pieces: bytes) -> bool:
+    return all(len(piece) == HASH_BYTES for piece in pieces)
 
 
 def _hashes(spans: Iterable[tuple[int, int]], read: Read) -> list[bytes]:
