@@ -1,15 +1,16 @@
 """Reading documents: frozen values, stated order, known number of queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from zhifa.documents import press
+from zhifa.documents import press, verification
 from zhifa.documents.models import Document
 from zhifa.documents.rendering import Frame
 from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
+from zhifa.documents.verification import Difference
 from zhifa.law.errors import NotFound
 
 
@@ -115,6 +116,11 @@ def to_be_signed(subjects: Collection[UUID]) -> list[MadeDocument]:
     query. Which of them have a signed scan is known to the evidence room."""
     rows = _light().filter(subject__in=subjects, type_key__in=SIGNED_BY_PARTY)
     return [_made(row) for row in rows.order_by("made_at", "id")]
+
+
+def differences(*, full: bool = False) -> Iterator[Difference]:
+    """Return everything that is not as it was recorded (`zhifa verify`); see `verification`."""
+    return verification.differences(full=full)
 
 
 def _light() -> Any:

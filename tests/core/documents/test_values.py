@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Any
 
@@ -166,6 +166,8 @@ def test_dates_and_spells_read_as_in_beijing() -> None:
     assert wording.spell_words(Spell(NOON, NOON + timedelta(days=1))) == (
         "2026年3月2日12时00分至2026年3月3日12时00分"
     )
+    assert wording.spell_words(Spell(NOON, NOON, timed=False)) == "2026年3月2日"
+    assert wording.dressed(time(9, 5)) == "9时05分"
 
 
 def test_a_party_has_lines_only_for_what_is_known() -> None:
@@ -176,6 +178,7 @@ def test_a_party_has_lines_only_for_what_is_known() -> None:
     assert ("经营者", "王䶮") in wording.party_lines(samples.BUSINESS)
     plain = replace(samples.MINOR.guardian, id_number="", phone="")
     assert wording.guardian_words(plain) == "周演父（父亲）"
+    assert wording.guardian_words(replace(plain, relation="")) == "周演父"
 
 
 def test_amounts_and_periods_are_dressed_by_their_names() -> None:

@@ -1,0 +1,138 @@
+"""What is no longer as it was made and journalled is found by name, without reading it wrong."""
+
+import io
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from tests.core.documents import samples
+from tests.rooms.documents.made import AT, make
+
+from zhifa.config.postgres import cluster as postgres
+from zhifa.documents import press, selectors, services, verification
+from zhifa.documents.verification import Difference
+
+PRINTED_AT = AT + timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def store(settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    return press.store()
+
+
+def printed(type_key: str = "penalty_decision") -> UUID:
+    made = make(type_key)
+    services.render_document(made.id, at=PRINTED_AT)
+    return made.id
+
+
+def found(**options: bool) -> list[Difference]:
+    return list(selectors.differences(**options))
+
+
+def place(store, document_id: UUID):
+    sha256 = selectors.document(document_id).sha256
+    return store.path / sha256[:2] / sha256[2:4] / sha256
+
+
+def as_owner(clone, statement: str) -> None:
+    """Change a table as nobody may but who owns the server: past every trigger."""
+    login = clone.cluster.login("postgres", name=clone.names[postgres.WORKBENCH])
+    with postgres.connect(login, autocommit=True) as connected:
+        connected.execute("SET session_replication_role = replica")
+        connected.execute(statement)
+
+
+@pytest.mark.django_db
+def test_nothing_differs_in_what_was_made_and_printed():
+    for type_key in sorted(samples.SAMPLES):
+        printed(type_key)
+    assert found() == []
+    assert found(full=True) == []
+
+
+@pytest.mark.django_db
+def test_a_document_not_printed_yet_is_worth_knowing_and_no_fault():
+    made = make()
+    assert found() == [Difference("document.not_printed", made.number, harmless=True)]
+
+
+@pytest.mark.django_db
+def test_a_missing_and_a_changed_file_are_found(store):
+    first, second = printed(), printed("penalty_prior_notice")
+    place(store, first).unlink()
+    changed = place(store, second)
+    changed.chmod(0o600)
+    changed.write_bytes(changed.read_bytes() + b"%")
+
+    assert [(one.code, one.about) for one in found() if not one.harmless] == [
+        ("document.file_missing", "海市监罚〔2026〕1号"),
+        ("document.file_changed", "海市监罚告〔2026〕1号"),
+    ]
+    assert verification.of_document(first) == (
+        Difference("document.file_missing", "海市监罚〔2026〕1号"),
+    )
+    assert verification.of_document(UUID(int=5)) == ()
+
+
+@pytest.mark.django_db
+def test_a_file_without_a_row_is_harmless(store):
+    printed()
+    store.put(io.BytesIO(b"left behind"))
+    (left,) = found()
+    assert (left.code, left.harmless) == ("document.file_orphan", True)
+
+
+@pytest.mark.django_db
+def test_other_fonts_or_templates_are_said_and_not_taken_for_a_fault(monkeypatch):
+    printed()
+    monkeypatch.setattr(verification, "font_set", lambda folder: _OtherFonts())
+    assert found(full=True) == [
+        Difference("document.other_press", "海市监罚〔2026〕1号", harmless=True)
+    ]
+
+
+class _OtherFonts:
+    used = {"fangsong": "仿宋_GB2312"}
+
+
+CHANGES = [
+    ("replace(data, '500000', '600000')", "data", ["document.differs_from_journal"]),
+    ("'海市监罚〔2026〕7号'", "number", ["document.number_differs", "document.differs_from_journal"]),
+    ("made_on + 1", "made_on", ["document.date_differs", "document.differs_from_journal"]),
+    ("'elsewhere'", "token", ["document.token_differs", "document.differs_from_journal"]),
+    ("'no_penalty_decision'", "type_key", ["document.type_differs", "document.differs_from_journal"]),
+    ("repeat('0', 64)", "sha256", ["document.print_differs_from_journal", "document.file_missing"]),
+    ("pages + 1", "pages", ["document.print_differs_from_journal"]),
+    ("made_entry + 1", "made_entry", ["document.not_journalled"]),
+    ("made_entry", "sealed_entry", ["document.print_not_journalled"]),
+    (
+        "'', pages = 0, press = '', rendered_at = NULL, sealed_entry = NULL",
+        "sha256",
+        ["document.print_taken_back"],
+    ),
+]  # fmt: skip
+
+
+def test_what_is_changed_past_every_trigger_is_found_by_name(own_database):
+    document = printed()
+    connection.close()
+    for value, column, codes in CHANGES:
+        as_owner(own_database, "CREATE TABLE kept AS SELECT * FROM documents_document")
+        as_owner(own_database, f"UPDATE documents_document SET {column} = {value}")
+        got = [one.code for one in found() if not one.harmless]
+        assert set(codes) <= set(got), (column, got)
+        as_owner(own_database, "DELETE FROM documents_document")
+        as_owner(own_database, "INSERT INTO documents_document SELECT * FROM kept")
+        as_owner(own_database, "DROP TABLE kept")
+    assert found() == []
+    assert selectors.document(document).ready
+
+
+def test_a_document_taken_out_leaves_a_gap_in_its_series(own_database):
+    printed()
+    connection.close()
+    as_owner(own_database, "DELETE FROM documents_document")
+    assert [one.code for one in found()] == ["number.gap", "document.file_orphan"]
