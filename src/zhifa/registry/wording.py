@@ -1,0 +1,155 @@
+"""Codes of this room in Chinese (登记用语), and what to do about each."""
+
+from zhifa.law.errors import BadValue
+from zhifa.law.errors_zh import CODES, error_words
+from zhifa.registry.rules import (
+    ActType,
+    BodyKind,
+    Coverage,
+    ForceLevel,
+    ItemState,
+    Mark,
+    Role,
+    SuccessionKind,
+    UnitKind,
+)
+from zhifa.registry.sheets.wording import WORDS as SHEET_WORDS
+
+BODY_KINDS: dict[BodyKind, str] = {
+    BodyKind.ADMINISTRATIVE_ORGAN: "行政机关",
+    BodyKind.AUTHORIZED_ORGANIZATION: "法律、法规授权的组织",
+    BodyKind.ENTRUSTED_ORGANIZATION: "受委托组织",
+    BodyKind.SUPERVISION_BODY: "行政执法监督机构",
+}
+
+UNIT_KINDS: dict[UnitKind, str] = {UnitKind.HANDLING: "承办机构", UnitKind.LEGAL: "法制机构"}
+
+SUCCESSIONS: dict[SuccessionKind, str] = {
+    SuccessionKind.MERGE: "合并",
+    SuccessionKind.SPLIT: "分立",
+    SuccessionKind.RENAME: "更名",
+    SuccessionKind.REGION_CODE: "行政区划变更",
+}
+
+ROLES: dict[Role, str] = {
+    Role.CASE_HANDLER: "执法人员",
+    Role.HANDLING_UNIT_HEAD: "承办机构负责人",
+    Role.AGENCY_HEAD: "机关负责人",
+    Role.CASE_REVIEWER: "案件审核人员",
+    Role.HEARING_HOST: "听证主持人",
+    Role.HEARING_CLERK: "听证记录员",
+    Role.LEGAL_REVIEWER: "法制审核人员",
+    Role.DISCLOSURE_EDITOR: "公示编辑",
+    Role.DISCLOSURE_REVIEWER: "公示审核",
+    Role.DISCLOSURE_PUBLISHER: "公示发布",
+    Role.ARCHIVIST: "档案管理员",
+    Role.SUPERVISOR: "执法监督人员",
+    Role.LEADER: "领导",
+    Role.SYSTEM_ADMINISTRATOR: "系统管理员",
+    Role.SECURITY_ADMINISTRATOR: "安全管理员",
+    Role.AUDIT_ADMINISTRATOR: "审计管理员",
+}
+
+ACT_TYPES: dict[ActType, str] = {
+    ActType.PERMIT: "行政许可",
+    ActType.PENALTY: "行政处罚",
+    ActType.COERCION: "行政强制",
+    ActType.COLLECTION: "行政征收",
+    ActType.FEE: "行政收费",
+    ActType.INSPECTION: "行政检查",
+    ActType.REQUISITION: "行政征用",
+    ActType.BENEFIT: "行政给付",
+    ActType.CONFIRMATION: "行政确认",
+    ActType.ADJUDICATION: "行政裁决",
+    ActType.REWARD: "行政奖励",
+}
+
+FORCE_LEVELS: dict[ForceLevel, str] = {
+    ForceLevel.LAW: "法律",
+    ForceLevel.ADMINISTRATIVE_REGULATION: "行政法规",
+    ForceLevel.LOCAL_REGULATION: "地方性法规",
+    ForceLevel.DEPARTMENT_RULE: "部门规章",
+    ForceLevel.LOCAL_RULE: "地方政府规章",
+    ForceLevel.NORMATIVE_DOCUMENT: "规范性文件",
+}
+
+ITEM_STATES: dict[ItemState, str] = {
+    ItemState.DRAFT: "草稿",
+    ItemState.SUBMITTED: "已报送，待审核",
+    ItemState.APPROVED: "审核通过",
+}
+
+COVERAGES: dict[Coverage, str] = {
+    Coverage.REQUIRED: "全面开展",
+    Coverage.CONNECTED: "与行政处罚相关联的部分开展",
+    Coverage.NONE: "未列入",
+}
+
+MARKS: dict[Mark, str] = {
+    Mark.POLICY: "本地自定",
+    Mark.UNVERIFIED: "依据原文待核对",
+    Mark.VERIFIED: "已核对原文",
+}
+
+SETTINGS: dict[str, str] = {
+    "penalty.field": "适用的部门程序规定",
+    "penalty.review_first": "先法制审核、后告知",
+    "penalty.discuss_major": "重大案件须集体讨论",
+    "penalty.hearing_person_fen": "听证标准：公民罚款金额",
+    "penalty.hearing_organisation_fen": "听证标准：法人和其他组织罚款金额",
+    "penalty.major_kinds": "属于重大处罚的种类",
+    "penalty.major_person_fen": "重大处罚标准：公民罚款金额",
+    "penalty.major_organisation_fen": "重大处罚标准：法人和其他组织罚款金额",
+}
+
+ITEM_COLUMNS: dict[str, str] = {
+    "scope": "执法范围",
+    "content": "执法内容",
+    "procedure": "执法程序",
+    "supervision": "监督方式",
+    "bases": "依据",
+    "bases_incomplete": "依据的名称、条款和原文",
+    "time_limit": "办理时限",
+    "fee": "收费情况",
+}
+
+_IMPORT_WORDS = {
+    "import.body_unknown": "没有这个执法主体，请填写主体编码、统一社会信用代码或者全称，先导入主体再导入本表",
+    "import.body_ambiguous": "有几个执法主体叫这个名字，请填写主体编码",
+    "import.body_missing": "没有写明执法主体，请增加“执法主体”列，或者导入时选择主体",
+    "import.twice_in_file": "与本表前面的行重复",
+    "import.exists_otherwise": "平台上已有这一条，内容不同；请到页面上修改，或者改正本行",
+    "import.same": "与平台上的内容相同，不必导入",
+    "import.draft": "缺少必填内容，导入为草稿，补齐后才能报送",
+    "import.needed_of": "填了证号就要同时填写这一项",
+    "import.person_matched": "登录名已有，按已有人员登记",
+    "import.person_other_name": "这个登录名已经属于另一个姓名的人，请核对",
+    "import.person_made": "新建登录账号；请在人员页面重置密码后交给本人",
+    "import.refers_in_circle": "监督机构、上级机关互相指向，请核对",
+    "import.end_before_start": "终止日期早于起始日期",
+    "import.unit_unknown": "该主体没有这个内设机构，请先在主体中登记",
+    "import.unit_needed": "承办机构负责人要写明是哪个机构的负责人",
+    "import.certificate_elsewhere": "这个证号已经登记在别人名下",
+    "import.bases_unread": "依据没有写成“《名称》第几条”，请逐条补上名称、条款和原文",
+    "import.act_type_other": "这个种类不是行政执法行为（如公共服务、其他权力），不在本清单登记",
+    "import.holiday_order": "放假的起止日期颠倒",
+    "import.holiday_year": "日期与年份不符",
+    "import.make_up_weekday": "调休上班的日子应是星期六或者星期日",
+    "import.make_up_off": "这一天既放假又上班",
+    "import.notice_differs": "同一年份的文号、标题、成文日期或者来源前后不一致",
+    "import.notice_known": "这份通知平台已有",
+    "import.notice_has_bad_rows": "同一份通知的其他行有问题，整份通知不能导入",
+    "import.service_refused": "登记时被拒绝",
+    "import.kind_unknown": "没有这种表格",
+}
+
+WORDS: dict[str, str] = SHEET_WORDS | _IMPORT_WORDS
+
+
+def words(code: str, about: str = "") -> str:
+    """Return what a code says and what to do; in brackets what is meant."""
+    if code in WORDS:
+        return f"{WORDS[code]}（{about}）" if about else WORDS[code]
+    if code in CODES:
+        return error_words(BadValue(code, about))
+    return f"不符合规定（{code}）"
