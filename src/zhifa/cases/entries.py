@@ -1,0 +1,63 @@
+"""What the journal keeps of a case (案件记录): the stream `case:<id>`, one entry a step.
+
+An entry carries all that a replay needs: what was said, under which circumstances, settings and calendar,
+in which version of the procedure (decision 0001).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from zhifa_verify.canonical import canonical_json
+
+STEP_TAKEN = "case.step_taken"
+PAPER_SIGNED = "case.paper_signed"
+
+
+def stream(case_id: UUID) -> str:
+    """Return the journal stream of a case."""
+    return f"case:{case_id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEntry:
+    """What the step did in the review room: glossary section 9."""
+
+    submission: str = ""
+    granted: str = ""  # the pass
+    checks: tuple[dict[str, Any], ...] = ()
+    voided: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepTaken:
+    """A step was taken: the event for the replay, and what it left behind."""
+
+    case: str
+    number: str
+    body: str
+    unit: str | None
+    procedure: str
+    version: str
+    source: str
+    target: str
+    event: dict[str, Any]  # procedures.history.encode_event
+    facts_sha256: str  # of the canonical facts after the step
+    documents: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()  # items of evidence that came with the step
+    review: ReviewEntry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperSigned:
+    """The signed paper of a document was scanned and tied to it (签名扫描件)."""
+
+    document: str
+    evidence: str
+    signer: str
+
+
+def digest(facts: dict[str, Any]) -> str:
+    """Return the SHA-256 (hex) of encoded facts."""
+    return hashlib.sha256(canonical_json(facts)).hexdigest()

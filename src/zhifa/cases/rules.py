@@ -1,0 +1,98 @@
+"""Which step the law expects next, and of whom (下一步). Pure.
+
+A suggestion only: what may be done is the engine's to say. The order is that of procedures.md 3.2; of
+several steps that lead on from a state, the first that nothing but time stands against is expected.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhifa.law.errors import Violation
+from zhifa.procedures.facts import Context, Facts
+from zhifa.procedures.values import Outcome
+
+# What leads on from a state, most regular way first.
+_ONWARD: Mapping[str, tuple[str, ...]] = {
+    "clue": ("verify",),
+    "verified": ("file", "refuse_filing"),
+    "filed": ("investigate",),
+    "investigating": ("report",),
+    "suspended": ("resume",),
+    "investigated": ("pass_case_review", "submit_review", "notify"),
+    "case_reviewed": ("notify", "decide"),
+    "noticed": ("submit_review", "discuss", "decide"),
+    "hearing": ("close_hearing",),
+    "heard": ("report_hearing", "submit_review", "discuss", "decide"),
+    "in_review": ("give_opinion",),
+    "reviewed": ("notify", "discuss", "decide"),
+    "discussed": ("decide",),
+    "decided": ("serve",),
+    "served": ("record_payment", "close"),
+    "performing": ("record_payment", "close"),
+    "not_filed": ("close",),
+    "terminated": ("close",),
+    "transferred": ("close",),
+    "closed": ("archive",),
+}
+# From the request for a hearing to its report (APL art. 64), in order.
+_HEARING = (
+    ("host", "appoint_host"),
+    ("papers_on", "hand_papers_to_host"),
+    ("hearing_on", "fix_hearing_day"),
+    ("notified_on", "notify_hearing"),
+)
+# Only time stands against a step that these alone forbid.
+TIME_ONLY = frozenset({"defence.period_running", "hearing.period_running", "hearing.too_early"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The step that is expected next."""
+
+    action: str
+    from_on: date | None = None  # the first day it can be taken; None: at once
+
+
+def candidates(facts: Facts, context: Context) -> tuple[str, ...]:
+    """Return the steps that lead on from here, the most regular first; empty at the end."""
+    hearing = facts.hearing
+    if facts.state == "noticed" and hearing is not None and not hearing.over:
+        for field, action in _HEARING:
+            if getattr(hearing, field) is None:
+                return (action,)
+        if hearing.public and hearing.announced_on is None:
+            return ("announce_hearing",)
+        return ("open_hearing",)
+    draft = facts.draft
+    penal = draft is not None and draft.outcome is Outcome.PENALTY
+    left_out = set()
+    if facts.state == "verified":
+        left_out.add("refuse_filing" if facts.facts_suspected else "file")
+    if facts.is_major or facts.case_review_sha256 == facts.draft_sha256:
+        left_out.add("pass_case_review")
+    if not facts.is_major or facts.review_pass is not None:
+        left_out.add("submit_review")
+    if not context.policy.review_first and facts.state == "investigated":
+        left_out.add("submit_review")
+    if not (facts.is_major and penal and context.policy.discuss_major):
+        left_out.add("discuss")
+    if not penal or facts.all_notified():
+        left_out.add("notify")
+    if facts.paid or draft is None or not draft.amount_fen:
+        left_out.add("record_payment")
+    if hearing is not None and hearing.reported_on is not None:
+        left_out.add("report_hearing")
+    return tuple(step for step in _ONWARD.get(facts.state, ()) if step not in left_out)
+
+
+def earliest(violations: tuple[Violation, ...], facts: Facts) -> date | None:
+    """Return the last day that time alone forbids the step, None if something else forbids it."""
+    if any(found.code not in TIME_ONLY for found in violations):
+        return None
+    days = [
+        term.due_on
+        for term in facts.running()
+        if term.key in {"T04", "T05", "T47"} and term.due_on is not None
+    ]
+    return max(days, default=None)

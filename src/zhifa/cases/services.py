@@ -1,0 +1,396 @@
+"""What a person can do with a case: open it, take a step, answer a review, correct an entry, add papers.
+
+Every step runs through `_take`: facts, one judgement by the engine, tables, documents, one journal entry;
+all in one transaction, or nothing of it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import IntegrityError, transaction
+
+from zhifa import clock
+from zhifa.cases import entries, expectation, tables
+from zhifa.cases.models import Case
+from zhifa.cases.standing import standing
+from zhifa.documents import selectors as made
+from zhifa.documents.numbering import next_number
+from zhifa.evidence import services as evidence
+from zhifa.evidence.rules import Particulars
+from zhifa.evidence.services import Deposit
+from zhifa.journal import services as journal
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import Conflict, NotFound
+from zhifa.procedures import actions as a
+from zhifa.procedures import definitions, engine, history
+from zhifa.procedures.facts import Facts
+from zhifa.procedures.model import Procedure, Transition
+from zhifa.procedures.values import ReviewOpinion
+from zhifa.registry import selectors as registry
+from zhifa.registry.selectors import Standing
+from zhifa.review import selectors as reviews
+from zhifa.review import services as review
+from zhifa.review.rules import Check, OpinionValue, ReviewSubmission
+
+ORDINARY = "penalty.ordinary"
+_CASE_WORD = "案"  # of the case number: 海市监案〔2026〕12号
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes with a step: received already, and what is said about it."""
+
+    deposit: Deposit
+    said: Particulars
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a step left behind."""
+
+    case_id: UUID
+    number: str
+    version: int
+    state: str
+    documents: tuple[UUID, ...]
+
+
+@transaction.atomic(durable=True)
+def open_case(
+    *,
+    case_id: UUID,
+    body_id: UUID,
+    unit_id: UUID | None,
+    data: a.RegisterClue,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    is_demo: bool = False,
+) -> Done:
+    """Register a clue as a new case of the ordinary penalty procedure (P1, SAMR art. 18).
+
+    case_id  made with the form, so that the same form sent twice opens one case
+
+    Raises Conflict if the form was sent already, NotFound for a body out of scope, and StepRefused.
+    """
+    body = registry.body(body_id)
+    procedure = definitions.latest(ORDINARY)
+    case = Case(
+        id=case_id,
+        body_id=body_id,
+        unit_id=unit_id,
+        procedure=procedure.key,
+        procedure_version=procedure.version,
+        facts={},
+        opened_on=on,
+        is_demo=is_demo,
+    )
+    if Case.objects.filter(id=case_id).exists():
+        raise Conflict("case.opened_already")
+    found = standing(
+        body_id, unit_id, actor=actor, facts=Facts(), data=data, on=on,
+        known_on=clock.beijing_date(at),
+    )  # fmt: skip
+    transition = _judged(procedure, Facts(), "register_clue", data, found, on=on, at=at)
+    case.number = next_number(
+        body=body_id, office_word=body.identity.office_word, kind_word=_CASE_WORD, year=on.year
+    )
+    return _write(
+        case, procedure, Facts(), transition, data, found, actor=actor, at=at, is_new=True
+    )
+
+
+@transaction.atomic(durable=True)
+def take_step(
+    *,
+    case_id: UUID,
+    action: str,
+    data: Any,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    seen: int,
+    attachments: Sequence[Attachment] = (),
+) -> Done:
+    """Take one step of the case's procedure and journal it, or change nothing.
+
+    data  the data class of that action (`procedures.actions`)
+    on    local date on which the act took place, the day the law judges it by
+    at    when it was entered
+    seen  the version of the case the actor had before them
+
+    Raises NotFound (also when out of scope), Conflict if someone else was first, NoSuchStep, and
+    StepRefused with every broken rule.
+    """
+    return _take(case_id, action, data, actor=actor, on=on, at=at, seen=seen, attached=attachments)
+
+
+@transaction.atomic(durable=True)
+def give_opinion(
+    *,
+    case_id: UUID,
+    value: OpinionValue,
+    checks: tuple[Check, ...],
+    text: str,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    seen: int,
+) -> Done:
+    """Answer the legal review of a case (P9, APL art. 58): the opinion and the step are one.
+
+    Raises as `take_step`, and Refused for an opinion that is not complete.
+    """
+    data = a.GiveOpinion(value=ReviewOpinion(value.value), text=text)
+    return _take(case_id, "give_opinion", data, actor=actor, on=on, at=at, seen=seen, checks=checks)
+
+
+@transaction.atomic(durable=True)
+def attach_signed_paper(
+    *,
+    case_id: UUID,
+    document_id: UUID,
+    attachment: Attachment,
+    actor: ActorId,
+    at: datetime,
+) -> UUID:
+    """Tie the scan of a signed paper to its document (签名扫描件), and return the item's id.
+
+    No step of the procedure: the record exists, its signature is proved.
+    Raises NotFound if the document is not of this case, and what `evidence.receive` raises.
+    """
+    case = _locked(case_id)
+    if document_id not in {one.id for one in made.documents_of(case_id)}:
+        raise NotFound
+    said = replace(attachment.said, signs_document=document_id)
+    item = evidence.receive(
+        attachment.deposit, subject=case_id, body_id=case.body_id, said=said, actor=actor, at=at
+    )
+    body = entries.PaperSigned(document=str(document_id), evidence=str(item), signer=said.signer)
+    journal.append(entries.PAPER_SIGNED, entries.stream(case_id), actor=actor, at=at, body=body)
+    return item
+
+
+def _take(
+    case_id: UUID,
+    action: str,
+    data: Any,
+    *,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    seen: int,
+    attached: Sequence[Attachment] = (),
+    checks: tuple[Check, ...] = (),
+) -> Done:
+    case = _locked(case_id)
+    if case.version != seen:
+        raise Conflict("case.changed_meanwhile")
+    procedure = definitions.get(case.procedure, case.procedure_version)
+    facts = history.decode_facts(case.facts)
+    found = standing(
+        case.body_id, case.unit_id, actor=actor, facts=facts, data=data, on=on,
+        known_on=clock.beijing_date(at),
+    )  # fmt: skip
+    items = [_received(case, one, actor=actor, at=at) for one in attached]
+    if isinstance(data, a.CollectEvidence) and items:
+        data = replace(data, evidence=items[0], sha256=attached[0].deposit.stored.sha256)
+    transition = _judged(procedure, facts, action, data, found, on=on, at=at)
+    return _write(
+        case, procedure, facts, transition, data, found,
+        actor=actor, at=at, items=items, checks=checks,
+    )  # fmt: skip
+
+
+def _locked(case_id: UUID) -> Case:
+    case = Case.objects.select_for_update().filter(id=case_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def _received(case: Case, one: Attachment, *, actor: ActorId, at: datetime) -> UUID:
+    return evidence.receive(
+        one.deposit, subject=case.id, body_id=case.body_id, said=one.said, actor=actor, at=at
+    )
+
+
+def _judged(
+    procedure: Procedure,
+    facts: Facts,
+    action: str,
+    data: Any,
+    found: Standing,
+    *,
+    on: date,
+    at: datetime,
+) -> Transition:
+    return engine.advance(
+        procedure,
+        facts,
+        action,
+        data,
+        circumstances=found.circumstances,
+        context=found.context,
+        on=on,
+        today=clock.beijing_date(at),
+    )
+
+
+def _write(
+    case: Case,
+    procedure: Procedure,
+    before: Facts,
+    transition: Transition,
+    data: Any,
+    found: Standing,
+    *,
+    actor: ActorId,
+    at: datetime,
+    items: Sequence[UUID] = (),
+    checks: tuple[Check, ...] = (),
+    is_new: bool = False,
+) -> Done:
+    """Write a judged step everywhere it shows: review, tables, documents, journal."""
+    after, on = transition.facts, transition.on
+    encoded = history.encode_facts(after)
+    tables.set_columns(case, after, at=at)
+    case.facts = encoded
+    expected = expectation.expected(procedure, after, found, on=on)
+    case.awaits_action, case.awaits_role = expected.action, expected.role
+    case.awaits_from = expected.from_on
+    if is_new:
+        _insert(case)
+    reviewed = _review(case, before, transition, data, found, checks=checks, actor=actor, at=at)
+    held = reviews.valid_pass(case.id) if after.decision and not before.decision else None
+    tables.write_decision(
+        case.id, before=before, after=after, review_pass=held.id if held else None
+    )
+    if not is_new:
+        case.save()
+    tables.write_parties(case.id, before=before.parties, after=after.parties)
+    tables.write_terms(case.id, before=before.terms, after=after.terms)
+    papers_made = _documents(case, transition, data, found, actor=actor, at=at)
+    event = history.Event(
+        sequence=after.sequence,
+        action=transition.action,
+        on=on,
+        data=data,
+        circumstances=found.circumstances,
+        policy=found.context.policy,
+        calendar=history.calendar_key(found.context.calendar),
+    )
+    journal.append(
+        entries.STEP_TAKEN,
+        entries.stream(case.id),
+        actor=actor,
+        at=at,
+        body=entries.StepTaken(
+            case=str(case.id),
+            number=case.number,
+            body=str(case.body_id),
+            unit=str(case.unit_id) if case.unit_id else None,
+            procedure=procedure.key,
+            version=procedure.version,
+            source=transition.source,
+            target=transition.target,
+            event=history.encode_event(event),
+            facts_sha256=entries.digest(encoded),
+            documents=tuple(map(str, papers_made)),
+            attachments=tuple(map(str, items)),
+            review=reviewed,
+        ),
+    )
+    return Done(case.id, case.number, case.version, case.state, papers_made)
+
+
+def _insert(case: Case) -> None:
+    """Insert the row; a form sent twice at once meets the primary key."""
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError as refused:
+        if "cases_case_pkey" in str(refused):
+            raise Conflict("case.opened_already") from None
+        raise
+
+
+def _review(
+    case: Case,
+    before: Facts,
+    transition: Transition,
+    data: Any,
+    found: Standing,
+    *,
+    checks: tuple[Check, ...],
+    actor: ActorId,
+    at: datetime,
+) -> entries.ReviewEntry | None:
+    """Do in the review room what the step means there; None if it means nothing."""
+    after, on = transition.facts, transition.on
+    if transition.action == "submit_review":
+        submission = review.submit(_submission(case, after), actor=actor, on=on, at=at)
+        return entries.ReviewEntry(submission=str(submission))
+    if isinstance(data, a.GiveOpinion):
+        open_one = reviews.open_submission(case.id)
+        if open_one is None:
+            raise Conflict("review.already_answered")
+        granted = review.give_opinion(
+            submission_id=open_one,
+            reviewer=actor,
+            qualified=found.circumstances.reviewer_qualified,
+            value=OpinionValue(data.value.value),
+            checks=checks,
+            text=data.text,
+            on=on,
+            at=at,
+        )
+        return entries.ReviewEntry(
+            submission=str(open_one),
+            granted=str(granted) if granted else "",
+            checks=tuple(msgspec.to_builtins(check) for check in checks),
+        )
+    if before.review_pass is not None and after.review_pass is None:
+        voided = review.void_pass(case.id, reason=transition.action, at=at)
+        return entries.ReviewEntry(voided=voided)
+    return None
+
+
+def _submission(case: Case, facts: Facts) -> ReviewSubmission:
+    draft = facts.draft
+    term = facts.term("T43")
+    if draft is None or term is None or term.due_on is None:
+        raise Conflict("review.no_draft")
+    return ReviewSubmission(
+        subject=case.id,
+        body=case.body_id,
+        title=facts.title,
+        draft_sha256=facts.draft_sha256,
+        draft_json=draft.canonical(),
+        template_key=draft.template_key,
+        template_version=draft.template_version,
+        grounds=tuple(facts.grounds),
+        kinds=tuple(draft.kinds),
+        amount_fen=draft.amount_fen,
+        handlers=tuple(map(ActorId, (*facts.handlers, *facts.former_handlers))),
+        due_on=term.due_on,
+    )
+
+
+def _documents(
+    case: Case,
+    transition: Transition,
+    data: Any,
+    found: Standing,
+    *,
+    actor: ActorId,
+    at: datetime,
+) -> tuple[UUID, ...]:
+    """Make the documents of the step; their files follow in a job (decision 0005)."""
+    if not transition.documents:
+        return ()
+    return ()
