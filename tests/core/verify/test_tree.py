@@ -172,3 +172,16 @@ def test_what_cannot_be_proved(call, code):
         call()
 
     assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("second_root", "proof", "code"),
+    [(b"b" * 32, [], "consistency.mismatch"), (b"a" * 32, [b"c" * 32], "consistency.length")],
+)
+def test_two_trees_of_one_size_are_the_same_tree(second_root, proof, code):
+    with pytest.raises(BadProof) as refused:
+        tree.verify_consistency(
+            first=3, second=3, first_root=b"a" * 32, second_root=second_root, proof=proof
+        )
+
+    assert refused.value.code == code
