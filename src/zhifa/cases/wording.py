@@ -1,0 +1,178 @@
+"""Words of casework in Chinese (办案用语): closed lists, phases, hints; one place for the room.
+
+What documents call by the same code is not said again here: their words are taken over.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from zhifa.documents import wording as papers
+from zhifa.documents.values import codes
+from zhifa.evidence.wording import KINDS as EVIDENCE_KINDS
+from zhifa.evidence.wording import WORDS as EVIDENCE_WORDS
+from zhifa.law.errors import BadValue
+from zhifa.law.errors_zh import CODES as LAW_CODES
+from zhifa.law.errors_zh import error_words
+from zhifa.procedures.values import (
+    CaseSource,
+    GateQuestion,
+    MajorGround,
+    Outcome,
+    PartyKind,
+    PenaltyKind,
+    PreservationDisposal,
+    ReviewOpinion,
+    ServiceMethod,
+)
+from zhifa.review.rules import OPINION_WORDS, OpinionValue
+
+_OF_DOCUMENTS: Mapping[type[StrEnum], type[StrEnum]] = {
+    PartyKind: codes.PartyKind,
+    CaseSource: codes.SourceKind,
+    PenaltyKind: codes.PenaltyKind,
+    ServiceMethod: codes.ServiceMethod,
+    PreservationDisposal: codes.PreservationMeasure,
+    ReviewOpinion: codes.ReviewOpinion,
+}
+_OWN: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Outcome: {
+        Outcome.PENALTY: "给予行政处罚",
+        Outcome.NO_PENALTY_MINOR: "不予处罚：违法行为轻微并及时改正，没有造成危害后果",
+        Outcome.NO_PENALTY_NO_FAULT: "不予处罚：当事人足以证明没有主观过错",
+        Outcome.NO_PENALTY_NOT_RESPONSIBLE: "不予处罚：当事人依法不承担责任（未满十四周岁等）",
+        Outcome.NO_PENALTY_TIME_BARRED: "不予处罚：已超过追究时效",
+        Outcome.NO_VIOLATION: "违法事实不能成立",
+    },
+    GateQuestion: {
+        GateQuestion.PUBLIC_INTEREST: "是否涉及重大公共利益",
+        GateQuestion.COMPLEX: "案件情况是否疑难复杂、涉及多个法律关系",
+    },
+    MajorGround: {
+        MajorGround.PUBLIC_INTEREST: "涉及重大公共利益",
+        MajorGround.HEARING_HELD: "直接关系当事人重大权益，经过听证",
+        MajorGround.COMPLEX: "案件疑难复杂、涉及多个法律关系",
+        MajorGround.CATALOGUE: "列入法制审核目录（处罚种类或者数额达到标准）",
+    },
+}
+
+
+def enum_words(value: StrEnum) -> str:
+    """Return a code of a closed list in words."""
+    kind = type(value)
+    if kind in _OWN:
+        return _OWN[kind][value]
+    if isinstance(value, OpinionValue):
+        return OPINION_WORDS[value]
+    twin = _OF_DOCUMENTS.get(kind)
+    return papers.WORDS[twin][twin(value.value)] if twin else EVIDENCE_KINDS[value]  # type: ignore[index]
+
+
+def options(kind: type[StrEnum]) -> list[tuple[str, str]]:
+    """Return a closed list as the choices of a field."""
+    return [(value.value, enum_words(value)) for value in kind]
+
+
+def bad_words(wrong: BadValue) -> str:
+    """Return what is wrong with a value: a file, an amount, a number."""
+    if wrong.code in LAW_CODES:
+        return error_words(wrong)
+    words = EVIDENCE_WORDS.get(wrong.code) or WORDS.get(wrong.code, wrong.code)
+    return f"{words}（{wrong.about}）" if wrong.about else words
+
+
+# The steps of the procedure by the part of the work they belong to, in the order of the page.
+PHASES: Mapping[str, tuple[str, ...]] = {
+    "案源与立案": ("verify", "file", "refuse_filing"),
+    "调查": (
+        "investigate", "inspect_on_site", "interview", "collect_evidence", "register_preservation",
+        "dispose_preservation", "send_for_testing", "receive_result", "answer_gate", "report",
+        "revise_draft", "suspend", "resume", "reinvestigate",
+    ),
+    "审核": (
+        "pass_case_review", "return_case_review", "submit_review", "give_opinion", "discuss",
+    ),
+    "告知": ("notify", "renotify", "record_defence", "waive_defence"),
+    "听证": (
+        "request_hearing", "appoint_host", "hand_papers_to_host", "fix_hearing_day",
+        "notify_hearing", "announce_hearing", "open_hearing", "close_hearing", "report_hearing",
+        "end_hearing",
+    ),
+    "决定": ("decide",),
+    "送达与执行": (
+        "publish_service_notice", "serve", "record_payment", "perform", "grant_instalments",
+        "record_reconsideration", "record_suit", "record_decision_change",
+    ),
+    "公示": ("record_publication", "record_withdrawal"),
+    "结案": ("close", "archive"),
+    "其他": (
+        "extend_term", "reassign", "decide_recusal", "hand_over", "return_from_transfer",
+        "terminate", "correct",
+    ),
+}  # fmt: skip
+OTHER_PHASE = "其他"
+
+# Final steps: what they bring about is shown, and asked again (people.md, manners).
+FINAL: Mapping[str, str] = {
+    "refuse_filing": "决定不予立案，制作不予立案审批表；此后本案只能结案、归档。",
+    "decide": "作出决定，制作决定书并编定文号；决定作出后不能撤回，只能更正、补正或者依法变更。",
+    "serve": "登记送达，复议、诉讼和缴款的期限从送达之日起算。",
+    "notify": "登记告知书已经送达，陈述、申辩和要求听证的期限从送达之日起算。",
+    "renotify": "重新告知，原告知、陈述申辩和听证申请不再算数，期限重新起算。",
+    "close": "结案；结案后不能再办理调查、决定和执行的环节。",
+    "hand_over": "把案件移送其他机关，本机关停止办理。",
+    "terminate": "终止调查，不再作出处罚决定。",
+    "reinvestigate": "退回重新调查，已有的告知、审核和讨论不再算数。",
+}
+
+# What a person should know before filling in a step, in one line.
+HINTS: Mapping[str, str] = {
+    "verify": "核查认为有涉嫌违法的事实，才能立案；核查中弄清的当事人情况一并更正。",
+    "file": "立案即起算九十日的办案期限；至少指派两名持有效执法证件的人员。",
+    "investigate": "指派后即可检查、询问、收集证据。",
+    "inspect_on_site": "填好后生成现场检查笔录，打印交当事人签名，再上传签名的扫描件。",
+    "interview": "填好后生成询问笔录，打印交被询问人逐页签名，再上传签名的扫描件。",
+    "collect_evidence": "文件上传时即计算校验值（SHA-256、SM3），之后不能改动。",
+    "register_preservation": "七个工作日内必须作出处理决定，否则自动解除。",
+    "answer_gate": "承办人和承办机构负责人各答一次；任何一人答“是”，本案即属重大，须经法制审核。",
+    "report": "调查终结报告连同拟处理意见一起提交，以后的告知、审核、决定都以它为准。",
+    "revise_draft": "修改后，已有的法制审核通过和集体讨论作废；事实、依据变化或者加重的，还须重新告知。",
+    "notify": "告知书已按拟处理意见制作；这里登记送达当事人的情况。",
+    "record_defence": "陈述申辩必须逐项复核；不得因陈述申辩加重处罚。",
+    "fix_hearing_day": "听证的七个工作日前须通知当事人时间、地点。",
+    "submit_review": "送审后，审核意见只对这一份拟处理意见有效；此后改动须重新送审。",
+    "discuss": "情节复杂或者重大违法行为给予处罚的，由机关负责人集体讨论决定；逐人记录意见。",
+    "decide": "决定的内容就是告知、审核过的拟处理意见，一字不能改。",
+    "serve": "每个当事人各登记一次；全部送达后案件进入下一环节。",
+    "record_payment": "由当事人缴至指定银行或者电子支付系统，这里登记缴款凭证。",
+    "close": "结案报告由本案的记录自动生成。",
+    "reassign": "原承办人移交后不能再办理本案，也不能审核本案。",
+}
+
+# The main states of a case on the bar at the top of its page.
+MILESTONES: Mapping[str, str] = {
+    "clue": "案源核查",
+    "filed": "立案",
+    "investigated": "调查取证",
+    "case_reviewed": "案件审核",
+    "noticed": "事先告知",
+    "heard": "陈述申辩",
+    "hearing": "听证",
+    "reviewed": "法制审核",
+    "discussed": "集体讨论",
+    "decided": "决定",
+    "served": "送达",
+    "performed": "执行",
+    "not_filed": "不予立案",
+    "transferred": "移送",
+    "terminated": "终止调查",
+    "closed": "结案",
+    "archived": "归档",
+}
+
+WORDS: dict[str, str] = {
+    "case.opened_already": "这份登记表已经提交过，案件已经登记。",
+    "case.changed_meanwhile": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
+    "review.no_draft": "还没有拟处理意见，不能送法制审核。",
+    "text.unprintable": "有看不见或者不能印制的字符，请删除后重新输入",
+    "legal_affairs": "法制机构",
+}
