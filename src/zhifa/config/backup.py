@@ -21,12 +21,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from zhifa.config.environment import Environment, Login
+from zhifa.config.environment import Login
 from zhifa.config.postgres.binaries import PostgresProblem, wheel_root
 
 FORMAT = "zhifa-backup/v1"
 _MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
+_SCRIPT_HEAD = 40  # lines of a script in which settings are made
+_UNKNOWN_TO_OLD_SERVERS = (b"SET transaction_timeout",)  # new in version 17
 
 
 class BadBackup(Exception):
@@ -68,9 +70,8 @@ class Manifest:
 def write(
     target: Path,
     *,
-    environment: Environment,
     databases: dict[str, Login],
-    store: Path,
+    folders: dict[str, Path],
     journal: Root,
     release: str,
     at: datetime,
@@ -78,6 +79,8 @@ def write(
     """Write a backup to `target`, whole or not at all, and return its manifest.
 
     databases   name of the dump in the backup -> the login that owns it
+    folders     name of the folder in the backup -> where it lies; keys, and what stores only add to
+    journal     the state of the log before the dumps are made, which they therefore hold
 
     Raises PostgresProblem if a dump fails, FileExistsError if `target` is there already.
     """
@@ -86,12 +89,12 @@ def write(
     members: dict[str, str] = {}
     draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with tarfile.open(draft, "w") as archive, tempfile.TemporaryDirectory() as name:
+        with tarfile.open(draft, "w") as archive, _scratch(target) as name:
             for database, login in databases.items():
                 dump = Path(name) / database
                 _dump(login, dump)
                 members[f"database/{database}"] = _add(archive, f"database/{database}", dump)
-            for folder, prefix in ((environment.data_dir / "keys", "keys"), (store, "store")):
+            for prefix, folder in folders.items():
                 for path in _files(folder):
                     member = f"{prefix}/{path.relative_to(folder).as_posix()}"
                     members[member] = _add(archive, member, path)
@@ -105,6 +108,11 @@ def write(
     finally:
         draft.unlink(missing_ok=True)
     return manifest
+
+
+def _scratch(target: Path) -> "tempfile.TemporaryDirectory[str]":
+    """A place for the dumps beside the backup: where it has room, they have."""
+    return tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent)
 
 
 def unpack(source: Path, folder: Path) -> Manifest:
@@ -142,24 +150,40 @@ def unpack(source: Path, folder: Path) -> Manifest:
 
 
 def load(dump: Path, login: Login) -> None:
-    """Load a dump into an empty database under the login that will own everything in it."""
+    """Load a dump into an empty database under the login that will own everything in it.
+
+    As a script, whole or not at all: the bundled programs are newer than the oldest server that
+    serves, and name a setting which that one does not know.
+    """
+    script = dump.with_suffix(".sql")
+    _call("pg_restore", None, ["--no-owner", "--no-privileges", f"--file={script}", str(dump)])
+    settings = _UNKNOWN_TO_OLD_SERVERS
+    with script.open("rb") as lines, script.with_suffix(".old.sql").open("wb") as kept:
+        head = [lines.readline() for _ in range(_SCRIPT_HEAD)]
+        kept.writelines(line for line in head if not line.startswith(settings))
+        shutil.copyfileobj(lines, kept, _BLOCK)
+    script.unlink()
     _call(
-        "pg_restore", login,
-        ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction",
-         "--dbname", login.name, str(dump)],
+        "psql", login,
+        ["--quiet", "--no-psqlrc", "--single-transaction", "--set=ON_ERROR_STOP=1",
+         f"--file={kept.name}", f"--dbname={login.name}"],
     )  # fmt: skip
+    Path(kept.name).unlink()
 
 
 def _dump(login: Login, target: Path) -> None:
     _call("pg_dump", login, ["--format=custom", "--file", str(target), login.name])
 
 
-def _call(program: str, login: Login, arguments: list[str]) -> None:
+def _call(program: str, login: Login | None, arguments: list[str]) -> None:
     path = shutil.which(program, path=str(wheel_root() / "pginstall" / "bin"))
+    where: list[str] = []
+    if login:
+        where = [f"--host={login.host.split(',')[0]}", f"--port={login.port.split(',')[0]}",
+                 f"--username={login.user}", "--no-password"]  # fmt: skip
     result = subprocess.run(
-        [path or program, "--host", login.host.split(",")[0], "--port", login.port.split(",")[0],
-         "--username", login.user, "--no-password", *arguments],
-        env=os.environ | {"PGPASSWORD": login.password},
+        [path or program, *where, *arguments],
+        env=os.environ | {"PGPASSWORD": login.password if login else "", "PGOPTIONS": ""},
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if result.returncode:

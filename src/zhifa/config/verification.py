@@ -1,0 +1,50 @@
+"""Whether everything is still what was recorded (核对), joined from every room for `zhifa verify`."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from zhifa.config import wording
+from zhifa.documents import verification as documents
+from zhifa.evidence import selectors as evidence
+
+
+class Difference(Protocol):
+    """What a room's `differences()` yields for each thing that is not as it was recorded."""
+
+    @property
+    def code(self) -> str: ...  # what differs; words by the room
+    @property
+    def about(self) -> str: ...  # the name a person knows it by: a number, a title
+    @property
+    def harmless(self) -> bool: ...  # worth knowing, nothing to repair
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """One room's part of the verification; `full` reads and prints everything again."""
+
+    name: str
+    differences: Callable[[bool], Iterable[Difference]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One difference, ready to be read."""
+
+    room: str
+    words: str
+    harmless: bool
+
+
+ROOMS: tuple[Room, ...] = (
+    Room("文书", lambda full: documents.differences(full=full)),
+    Room("证据", lambda full: evidence.differences()),
+)
+
+
+def differences(*, full: bool) -> Iterator[Found]:
+    """Yield every difference of every room, in the order of `ROOMS` and then the room's own."""
+    for room in ROOMS:
+        for one in room.differences(full):
+            yield Found(room.name, wording.words(one.code, one.about), one.harmless)
