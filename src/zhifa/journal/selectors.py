@@ -106,7 +106,7 @@ def verifier_keys() -> tuple[str, ...]:
 
 def tile(level: int, index: int, width: int = tiles.WIDTH) -> bytes:
     """Return a tile as it is served (C2SP tlog-tiles); raises NotFound if it is not so wide."""
-    found = _load_tiles([(level, index)]).get((level, index), b"")
+    found = load_tiles([(level, index)]).get((level, index), b"")
     wanted = width * tree.HASH_BYTES
     if not 0 < wanted <= len(found):
         raise NotFound
@@ -130,7 +130,7 @@ def consistency_proof(first: int, second: int) -> list[bytes]:
     """
     if not 0 < first <= second <= log_state().size:
         raise NotFound
-    return tree.consistency_proof(first, second, tiles.reader(_load_tiles))
+    return tree.consistency_proof(first, second, tiles.reader(load_tiles))
 
 
 def receipt(entry_id: int, *, open_body: bool = False, document_sha256: str = "") -> bytes | None:
@@ -189,11 +189,12 @@ def _proof(row: models.Entry) -> checkpoint.Proof | None:
     if leaf is None:
         return None
     state = log_state()
-    hashes = tree.inclusion_proof(leaf.index, state.size, tiles.reader(_load_tiles))
+    hashes = tree.inclusion_proof(leaf.index, state.size, tiles.reader(load_tiles))
     return checkpoint.Proof(leaf.index, tuple(hashes), state.checkpoint)
 
 
-def _load_tiles(keys: Collection[tiles.Key]) -> Mapping[tiles.Key, bytes]:
+def load_tiles(keys: Collection[tiles.Key]) -> Mapping[tiles.Key, bytes]:
+    """Return the stored tiles of these levels and places; one query."""
     rows = models.Tile.objects.filter(pk__in=list(keys)).values_list("level", "index", "hashes")
     return {(level, index): bytes(hashes) for level, index, hashes in rows}
 
