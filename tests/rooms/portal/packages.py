@@ -47,7 +47,9 @@ def log_receipt(
         recorded_at="2026-11-20T01:00:00.000000Z",
         commitment=commitment(salt, canonical_json(body)).hex(), previous="0" * 64,
     )  # fmt: skip
-    size = 2 if sha == DOCUMENT else 3 + int(sha[:4], 16) % 60  # each its own state of the log
+    size = (
+        2 if sha == DOCUMENT else 3 + int(header.commitment[:6], 16) % 20_000
+    )  # each its own state of the log
     leaves = [leaf_hash(neighbour)] * (size - 1) + [leaf_hash(header.digest())]
     path = inclusion_proof(size - 1, size, partial(_nodes, leaves))
     note = Checkpoint(LOG.verifier.name, size, _over(leaves)).signed(log)
