@@ -173,6 +173,9 @@ class Contact:
     court: str = ""
 
 
+NO_CONTACT = Contact()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalBasis:
     """One article a power rests on, with its words (依据)."""
@@ -239,26 +242,39 @@ QUALIFICATION_NEEDED_FROM = date(2018, 1, 1)  # (unverified): three-systems.md
 
 
 def deed_is_lawful(
-    *, matters: str, scope: str, valid_from: date, valid_until: date
+    *,
+    matters: str,
+    scope: str,
+    valid_from: date,
+    valid_until: date,
+    entrusting_kind: BodyKind,
+    entrusted_kind: BodyKind,
 ) -> tuple[Violation, ...]:
-    """What an entrustment deed must state: matters, scope and term, APL art. 20(2)."""
+    """What a deed must state, and between whom it is made: APL art. 20, 21."""
     wanted = {
         "deed.matters_missing": bool(matters.strip()),
         "deed.scope_missing": bool(scope.strip()),
         "deed.ends_before_it_begins": valid_from <= valid_until,
     }
-    return tuple(Violation(code, APL.art(20, 2)) for code, holds in wanted.items() if not holds)
+    found = [Violation(code, APL.art(20, 2)) for code, holds in wanted.items() if not holds]
+    if entrusting_kind is BodyKind.ENTRUSTED_ORGANIZATION:
+        found.append(Violation("deed.entrusted_further", APL.art(20, 4)))
+    if entrusted_kind is not BodyKind.ENTRUSTED_ORGANIZATION:
+        found.append(Violation("deed.not_an_entrusted_organization", APL.art(21)))
+    return tuple(found)
 
 
 def capacity_confirmable(
-    *, kind: BodyKind, body_valid_from: date, on: date
+    *, kind: BodyKind, body_valid_from: date, confirmed_on: date, published_on: date
 ) -> tuple[Violation, ...]:
     """Only a body that enforces in its own name, and exists, is confirmed: SUPERVISION art. 17."""
     found = []
     if kind is BodyKind.ENTRUSTED_ORGANIZATION:
-        found.append(Violation("capacity.entrusted", APL.art(20)))
-    if on < body_valid_from:
+        found.append(Violation("capacity.entrusted", APL.art(20, 4)))
+    if confirmed_on < body_valid_from:
         found.append(Violation("capacity.before_body", SUPERVISION.art(17)))
+    if published_on < confirmed_on:
+        found.append(Violation("capacity.published_before_confirmed", SUPERVISION.art(17)))
     return tuple(found)
 
 

@@ -1,13 +1,15 @@
 """Reading what changes by date: settings and the calendar (可配置的规定、工作日历)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import itemgetter
 from uuid import UUID
 
 import msgspec
-from django.db.models import F, Max, Q
+from django.db import connection
+from django.db.models import Max, Q
 
 from zhifa.law.actors import ActorId
 from zhifa.law.calendar import Calendar
@@ -32,24 +34,28 @@ class Setting:
 
 
 def settings(body_id: UUID | None, *, on: date) -> dict[str, Value]:
-    """Return every setting of the catalogue as it holds for a body on that day; one query.
-
-    A body's own value comes before the one for all, and that before the default.
-    """
+    """Return every setting of the catalogue as it holds for a body on that day; one query."""
     rows = (
         models.Setting.objects.filter(
             Q(body=body_id) | Q(body=None), valid_from__lte=on, key__in=policy.CATALOGUE
         )
-        .order_by("key", F("body").asc(nulls_last=True), "-valid_from", "-id")
-        .distinct("key")
+        .order_by("key", "body", "-valid_from", "-id")
+        .distinct("key", "body")
     )
-    return with_defaults(dict(rows.values_list("key", "value")))
+    return effective((row.key, row.body_id is not None, row.value) for row in rows)
 
 
-def with_defaults(stored: Mapping[str, object]) -> dict[str, Value]:
-    """Return every setting of the catalogue, the stored ones read, the others by default."""
-    defaults = {key: known.default for key, known in policy.CATALOGUE.items()}
-    return defaults | {key: policy.read(key, value) for key, value in stored.items()}
+def effective(rows: Iterable[tuple[str, bool, object]]) -> dict[str, Value]:
+    """Return every setting of the catalogue from what is stored: key, whether a body's own, value.
+
+    A body's own value holds unless it is looser than the city's; what nobody set has its default.
+    """
+    values = {key: known.default for key, known in policy.CATALOGUE.items()}
+    read = [(own, key, policy.read(key, value)) for key, own, value in rows]
+    for own, key, value in sorted(read, key=itemgetter(0)):  # the city's first
+        if not own or policy.CATALOGUE[key].stricter(value, values[key]):
+            values[key] = value
+    return values
 
 
 def penalty_policy(body_id: UUID, *, on: date) -> Policy:
@@ -90,14 +96,14 @@ def calendar_of(newest: int, *, as_of: date | None = None) -> Calendar:
 
     Notices are written once and never deleted, so their last id is the version of the whole.
     """
-    notices = _known(newest)
+    notices = _known(connection.settings_dict["NAME"], newest)
     if as_of is not None:
         notices = tuple(notice for notice in notices if notice.issued_on <= as_of)
     return _calendar(notices)
 
 
 @lru_cache(maxsize=4)
-def _known(newest: int) -> tuple[Notice, ...]:
+def _known(database: str, newest: int) -> tuple[Notice, ...]:
     rows = models.HolidayNotice.objects.filter(pk__lte=newest).order_by("pk") if newest else ()
     return (*NOTICES, *(_notice(row) for row in rows))
 

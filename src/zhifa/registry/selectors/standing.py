@@ -16,7 +16,7 @@ from zhifa.law.errors import NotFound
 from zhifa.procedures.facts import Circumstances, Context, OfficerOnDuty, Policy
 from zhifa.registry import policy, rules
 from zhifa.registry.policy import Value
-from zhifa.registry.selectors.dated import calendar_of, with_defaults
+from zhifa.registry.selectors.dated import calendar_of, effective
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +92,11 @@ SELECT
            ORDER BY c.person_id, coalesce(c.revoked_on <= %(on)s, false),
                     c.valid_from <= %(on)s AND c.valid_until >= %(on)s DESC,
                     c.valid_from DESC) c),
-    (SELECT json_object_agg(s.key, s.value)
-     FROM (SELECT DISTINCT ON (s.key) s.key, s.value FROM registry_setting s
+    (SELECT json_agg(json_build_array(s.key, s.body_id IS NOT NULL, s.value))
+     FROM (SELECT DISTINCT ON (s.key, s.body_id) s.key, s.body_id, s.value FROM registry_setting s
            WHERE (s.body_id = b.id OR s.body_id IS NULL) AND s.valid_from <= %(on)s
              AND s.key = ANY(%(keys)s)
-           ORDER BY s.key, s.body_id NULLS LAST, s.valid_from DESC, s.id DESC) s),
+           ORDER BY s.key, s.body_id, s.valid_from DESC, s.id DESC) s),
     (SELECT coalesce(max(n.id), 0) FROM registry_holidaynotice n)
 FROM registry_body b WHERE b.id = %(body)s
 """
@@ -139,7 +139,7 @@ def standing(
         ),
         body_has_capacity=bool(capacity) and (unit is None or bool(unit_holds)),
         power_item_valid=power_item is None or bool(item_valid),
-        settings=with_defaults(_json(stored) or {}),
+        settings=effective(_json(stored) or []),
         calendar=calendar_of(notices, as_of=known_on),
     )
 
