@@ -1,0 +1,200 @@
+"""The whole product in Debian's Chromium: granian and a worker over a clone of the databases.
+
+A test makes what it needs by services (`tests/build.py`), in the same clone the server reads, and looks
+at it as one person or several: each gets a browser context of their own.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from zhifa.config.environment import read
+from zhifa.config.running import accepts, web_command
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's own thread
+
+CHROMIUM = shutil.which("chromium")
+_FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 900}
+_ALIASES = {
+    "web": "ZHIFA_DATABASE_URL",
+    "worker": "ZHIFA_WORKER_DATABASE_URL",
+    "owner": "ZHIFA_OWNER_DATABASE_URL",
+    "auditor": "ZHIFA_AUDITOR_DATABASE_URL",
+    "portal": "ZHIFA_PORTAL_DATABASE_URL",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(
+                pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+            )
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": _FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    return browser_context_args | {
+        "locale": "zh-CN",
+        "timezone_id": "Asia/Shanghai",
+        "viewport": DESK,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The running product."""
+
+    url: str
+
+    def path(self, path: str) -> str:
+        return self.url + path
+
+
+@pytest.fixture(scope="session")
+def site(
+    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """Serve this worker's clone; the test process and the server share it, commits are real."""
+    port = _free_port()
+    environment = _environment(port)
+    log = (tmp_path_factory.mktemp("site") / "log").open("wb")
+    commands = [web_command(read(environment)), [sys.executable, "-m", "zhifa", "worker"]]
+    processes = [
+        subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
+        for command in commands
+    ]
+    try:
+        deadline = time.monotonic() + 30
+        while not accepts("127.0.0.1", port):
+            assert time.monotonic() < deadline, Path(log.name).read_text()
+            assert processes[0].poll() is None, Path(log.name).read_text()
+            time.sleep(0.1)
+        with django_db_blocker.unblock():
+            yield Site(f"http://127.0.0.1:{port}")
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(20)
+        log.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(port: int) -> dict[str, str]:
+    """Return the environment of a server on the databases this process uses."""
+    from django.db import connections
+
+    urls = {}
+    for alias, variable in _ALIASES.items():
+        login = connections[alias].settings_dict
+        urls[variable] = (
+            f"postgresql://{login['USER']}:{quote(login['PASSWORD'], safe='')}"
+            f"@{quote(login['HOST'], safe='')}:{login['PORT']}/{login['NAME']}"
+        )
+    return urls | {
+        "ZHIFA_DATA_DIR": os.environ["ZHIFA_DATA_DIR"],
+        "ZHIFA_PORT": str(port),
+        "ZHIFA_DEMO": "1",
+    }
+
+
+@pytest.fixture
+def as_person(
+    site: Site, browser: Browser, browser_context_args: dict
+) -> Iterator[Callable[..., Page]]:
+    """Return a function: sign in as someone in a context of their own and give the page."""
+    contexts: list[BrowserContext] = []
+
+    def signed_in(
+        login_name: str, password: str, *, phone: bool = False, dark: bool = False
+    ) -> Page:
+        size = {"viewport": PHONE, "has_touch": True} if phone else {}
+        scheme = {"color_scheme": "dark" if dark else "light"}
+        context = browser.new_context(**(browser_context_args | size | scheme))
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(site.path("/accounts/login/"))
+        page.get_by_label("登录名").fill(login_name)
+        page.get_by_label("密码").fill(password)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(lambda url: "/accounts/login/" not in url)
+        return page
+
+    yield signed_in
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visitor(
+    site: Site, browser: Browser, browser_context_args: dict
+) -> Iterator[Callable[..., Page]]:
+    """Return a function: a page of somebody who has not signed in."""
+    contexts: list[BrowserContext] = []
+
+    def opened(path: str, *, phone: bool = False, dark: bool = False) -> Page:
+        size = {"viewport": PHONE, "has_touch": True} if phone else {}
+        scheme = {"color_scheme": "dark" if dark else "light"}
+        context = browser.new_context(**(browser_context_args | size | scheme))
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(site.path(path))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def axe(page: Page) -> list[str]:
+    """Return what axe finds against WCAG 2.2 A and AA: rule and place; [] is what a test wants."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    return [
+        f"{violation['id']}: {node['target']} {node['failureSummary']}"
+        for violation in found.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@pytest.fixture
+def check_page() -> Callable[[Page], None]:
+    """Return a function: no axe violation in light and dark, nothing wider than the screen, no fault."""
+
+    def check(page: Page) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
+            assert axe(page) == [], f"{page.url} {scheme}"
+        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wider <= 0, f"{page.url}: {wider} px wider than the screen"
+
+    return check

@@ -1,0 +1,175 @@
+"""What every page does: found with the keyboard, light and dark, phone and paper, drafts that survive."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from zhifa.law.actors import SYSTEM
+
+AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
+PASSWORD = "demo-Zhifa-2026"
+
+
+@pytest.fixture(scope="module")
+def person(site) -> str:
+    """Return the login name of somebody without any office."""
+    from django.db import transaction
+
+    from zhifa.accounts import services
+
+    with transaction.atomic():
+        services.create_person(
+            login_name="manners", name="演示甲", actor=SYSTEM, at=AT, is_demo=True,
+            demo_password=PASSWORD,
+        )  # fmt: skip
+    return "manners"
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/no-such-page/"])
+def test_pages_without_signing_in(visitor, check_page, path, phone):
+    check_page(visitor(path, phone=phone))
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+@pytest.mark.parametrize("path", ["/desk/", "/desk/me/"])
+def test_pages_of_everybody(as_person, site, person, check_page, path, phone):
+    page = as_person(person, PASSWORD, phone=phone)
+    page.goto(site.path(path))
+
+    check_page(page)
+
+
+def test_signing_in_leads_to_the_work_list_which_says_what_will_appear(as_person, person):
+    page = as_person(person, PASSWORD)
+
+    expect(page).to_have_url(re.compile(r"/desk/$"))
+    expect(page.get_by_role("heading", name="待办")).to_be_visible()
+    expect(page.get_by_text("现在没有等您办理的事")).to_be_visible()
+
+
+def test_a_wrong_password_is_said_in_words_and_the_name_is_kept(visitor):
+    page = visitor("/accounts/login/")
+    page.get_by_label("登录名").fill("nobody")
+    page.get_by_label("密码").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("登录名")).to_have_value("nobody")
+
+
+def test_the_first_tab_leads_past_the_navigation(as_person, person):
+    page = as_person(person, PASSWORD)
+    page.keyboard.press("Tab")
+    expect(page.get_by_text("跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_chosen_theme_is_kept(as_person, site, person):
+    page = as_person(person, PASSWORD)
+    page.goto(site.path("/desk/me/"))
+    page.get_by_role("button", name="深色").click()
+    page.goto(site.path("/desk/"))
+
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+
+
+_FORM = """
+<form method="post" action="/sent/" data-draft="step:1">
+  <input name="reason" aria-label="理由"><textarea name="facts" aria-label="事实"></textarea>
+  <input type="checkbox" name="major" value="yes" aria-label="重大">
+  <div id="people" data-rows><div data-row><input name="person" aria-label="人员"></div></div>
+  <button type="button" data-add-row="people">再加一人</button>
+  <input type="password" name="pin" aria-label="口令"><button>提交</button>
+</form>"""
+
+
+def _serve_form(page, site, answers):
+    """Answer /form/ with a form on a real page and /sent/ as told; return the count of submissions."""
+    sent = []
+    frame = page.request.get(site.path("/desk/")).text()
+    body = re.sub(r"(<main[^>]*>).*(</main>)", rf"\1{_FORM}\2", frame, flags=re.DOTALL)
+    done = re.sub(
+        r"(<main[^>]*>).*(</main>)", r"\1<p data-done>已记录</p>\2", frame, flags=re.DOTALL
+    )
+
+    def on_sent(route):
+        sent.append(route.request.post_data)
+        answers.pop(0)(route, done)
+
+    page.route("**/form/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.route("**/sent/", on_sent)
+    page.goto(site.path("/form/"))
+    return sent
+
+
+def _lost(route, done):
+    route.abort("connectionreset")
+
+
+def _done(route, done):
+    route.fulfill(body=done, content_type="text/html")
+
+
+def test_a_lost_connection_gives_the_form_back_filled_and_success_clears_it(
+    as_person, site, person
+):
+    page = as_person(person, PASSWORD)
+    _serve_form(page, site, [_lost, _done])
+    page.get_by_label("理由").fill("当事人拒绝签收")
+    page.get_by_label("事实").fill("两名执法人员到场\n出示证件")
+    page.get_by_label("重大").check()
+    page.get_by_label("人员").fill("甲")
+    page.get_by_role("button", name="再加一人").click()
+    page.get_by_label("人员").nth(1).fill("乙")
+    page.get_by_label("口令").fill("secret")
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_url(re.compile("chrome-error"))
+    page.goto(site.path("/form/"))
+
+    expect(page.get_by_label("理由")).to_have_value("当事人拒绝签收")
+    expect(page.get_by_label("事实")).to_have_value("两名执法人员到场\n出示证件")
+    expect(page.get_by_label("重大")).to_be_checked()
+    expect(page.get_by_label("人员").nth(1)).to_have_value("乙")
+    expect(page.get_by_label("口令")).to_have_value("")
+    expect(page.get_by_text("已填回上次没有提交的内容")).to_be_visible()
+
+    page.get_by_role("button", name="提交").click()
+    expect(page.get_by_text("已记录")).to_be_visible()
+    page.goto(site.path("/form/"))
+    expect(page.get_by_label("理由")).to_have_value("")
+
+
+def test_a_double_click_sends_the_form_once(as_person, site, person):
+    page = as_person(person, PASSWORD)
+    sent = _serve_form(page, site, [_done, _done])
+    page.get_by_label("理由").fill("一次")
+    page.get_by_role("button", name="提交").dblclick(no_wait_after=True)
+    expect(page.get_by_text("已记录")).to_be_visible()
+
+    assert len(sent) == 1
+
+
+def test_a_draft_is_its_persons_own_and_goes_with_signing_out(as_person, site, person):
+    page = as_person(person, PASSWORD)
+    _serve_form(page, site, [])
+    page.get_by_label("理由").fill("不给别人看")
+    page.goto(site.path("/desk/"))
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_url(lambda url: "/desk/" not in url)
+
+    assert (
+        page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('zhifa-draft'))")
+        == []
+    )
+
+
+def test_a_printed_page_has_no_navigation(as_person, person):
+    page = as_person(person, PASSWORD)
+    page.emulate_media(media="print")
+
+    expect(page.locator(".zf-header")).to_be_hidden()
+    expect(page.get_by_role("heading", name="待办")).to_be_visible()
