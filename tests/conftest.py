@@ -26,10 +26,13 @@ DATA_DIR = Path(os.environ["ZHIFA_DATA_DIR"])
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhifa.config.settings"
 
 import django  # noqa: E402  (the environment comes first)
+from django.conf import settings  # noqa: E402
 
 from zhifa.config.postgres import cluster as postgres  # noqa: E402
 
 django.setup()
+# A password is made slow to guess on purpose; tests make hundreds of people.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 _resources = ExitStack()
 
