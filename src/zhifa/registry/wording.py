@@ -1,5 +1,6 @@
 """Codes of this room in Chinese (登记用语), and what to do about each."""
 
+from zhifa.accounts.wording import WORDS as ACCOUNT_WORDS
 from zhifa.law.errors import BadValue
 from zhifa.law.errors_zh import CODES, error_words
 from zhifa.registry.rules import (
@@ -120,6 +121,10 @@ _IMPORT_WORDS = {
     "import.twice_in_file": "与本表前面的行重复",
     "import.exists_otherwise": "平台上已有这一条，内容不同；请到页面上修改，或者改正本行",
     "import.same": "与平台上的内容相同，不必导入",
+    "import.draft_anew": "平台上的草稿将按本行改写，改动的列",
+    "import.new_version": "已审核的事项保持不变，本行作为新版本的草稿，改动的列",
+    "import.item_waits": "这一事项已报送待审核，不能用表格改写",
+    "import.item_approved": "这一事项已审核通过；要改动，请在“施行日期”填写新的日期，作为新版本导入",
     "import.draft": "缺少必填内容，导入为草稿，补齐后才能报送",
     "import.needed_of": "填了证号就要同时填写这一项",
     "import.person_matched": "登录名已有，按已有人员登记",
@@ -139,7 +144,7 @@ _IMPORT_WORDS = {
     "import.notice_differs": "同一年份的文号、标题、成文日期或者来源前后不一致",
     "import.notice_known": "这份通知平台已有",
     "import.notice_has_bad_rows": "同一份通知的其他行有问题，整份通知不能导入",
-    "import.service_refused": "登记时被拒绝",
+    "import.not_found": "所指的主体、机构或者人员不存在，或者您无权登记",
     "import.kind_unknown": "没有这种表格",
 }
 
@@ -204,6 +209,8 @@ def words(code: str, about: str = "") -> str:
     """Return what a code says and what to do; in brackets what is meant."""
     if code in WORDS:
         return f"{WORDS[code]}（{about}）" if about else WORDS[code]
+    if code in ACCOUNT_WORDS:
+        return f"{ACCOUNT_WORDS[code]}（{about}）" if about else ACCOUNT_WORDS[code]
     if code in CODES:
         return error_words(BadValue(code, about))
     return f"不符合规定（{code}）"

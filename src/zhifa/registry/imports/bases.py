@@ -14,10 +14,14 @@ _FIGURES = "一二三四五六七八九十百千零〇0-9"
 _ARTICLE = re.compile(
     rf"第[{_FIGURES}]+条(?:之[{_FIGURES}]+)?(?:第[{_FIGURES}]+款)?(?:第[{_FIGURES}（）()]+项)?"
 )
-_HEAD = re.compile(r"[\"“;；\s\d、.．]*(?:【(?P<level>[^】\n]{1,12})】)?\s*[:：]?\s*《(?P<act>[^\n]+?)》")
+_HEAD = re.compile(
+    r"[\"“;；\s\d、.．]*(?:【(?P<level>[^】\n]{1,12})】)?\s*[:：]?\s*《(?P<act>[^\n]+?)》"
+)
 _NOTE = re.compile(r"\s*[（(](?P<note>[^\n]*?)[）)](?=\s*(?:第|$|\n))")
-_OURS = re.compile(r"【(?P<level>[^】\n]+)】《(?P<act>[^\n]*)》(?P<article>[^\n]{0,60})", re.MULTILINE)
-_EDGES = " \t\u3000:：\"“”"
+_OURS = re.compile(
+    r"【(?P<level>[^】\n]+)】《(?P<act>[^\n]*)》(?P<article>[^\n]{0,60})", re.MULTILINE
+)
+_EDGES = ' \t\u3000:："“”'
 _LEVELS = {
     "宪法": ForceLevel.LAW,
     "规章": ForceLevel.DEPARTMENT_RULE,
@@ -52,7 +56,7 @@ def read_bases(text: str) -> tuple[LegalBasis, ...]:
 def _blocks(text: str) -> list[str]:
     """Return the parts that each begin with an act at the start of a line."""
     blocks: list[list[str]] = []
-    for line in text.strip(" \"\u3000\n\t").splitlines():
+    for line in text.strip(' "\u3000\n\t').splitlines():
         if not blocks or _HEAD.match(line):
             blocks.append([line.rstrip()])
         else:
@@ -65,7 +69,9 @@ def _block(block: str) -> list[LegalBasis]:
     if ours := _OURS.fullmatch(first):
         level = _LEVELS.get(ours["level"])
         if level is not None and "》" not in ours["act"] and _ARTICLE.fullmatch(ours["article"]):
-            return [LegalBasis(act=ours["act"], article=ours["article"], text=rest, force_level=level)]
+            return [
+                LegalBasis(act=ours["act"], article=ours["article"], text=rest, force_level=level)
+            ]
     head = _HEAD.match(block)
     if head is None:
         text = block.strip()
@@ -86,7 +92,7 @@ def _articles(act: str, level: str | None, note: str, text: str) -> list[LegalBa
     if not starts or text[: starts[0].start()].strip(_EDGES + "\n"):
         words = text.strip(_EDGES + "\n")
         return [_basis(act, "", "\n".join(part for part in (note, words) if part), level)]
-    found = []
+    found: list[LegalBasis] = []
     for match, following in zip(starts, [*starts[1:], None], strict=True):
         words = text[match.end() : following.start() if following else None].strip(_EDGES + "\n")
         if note and not found:

@@ -1,6 +1,6 @@
 """What became of each row of an import (导入结果)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -68,14 +68,23 @@ class Report:
         return not self.count(Outcome.BAD)
 
 
-def once(judged: Iterable[Judged[V]], key: str, keys: Iterable[object]) -> list[Judged[V]]:
+def once(judged: Sequence[Judged[V]], column: str, keys: Iterable[object]) -> list[Judged[V]]:
     """Return the rows, those refused whose key (None: has none) an earlier row has already used."""
     first: dict[object, int] = {}
-    found = []
-    for one, value in zip(judged, keys, strict=True):
-        if value is not None and value in first:
-            one = one.refused(Finding(key, "import.twice_in_file", f"第 {first[value]} 行"))  # noqa: PLW2901
-        elif value is not None:
-            first[value] = one.line.row
-        found.append(one)
-    return found
+    return [
+        one
+        if key is None or first.setdefault(key, one.line.row) == one.line.row
+        else one.refused(Finding(column, "import.twice_in_file", f"第 {first[key]} 行"))
+        for one, key in zip(judged, keys, strict=True)
+    ]
+
+
+def agreeing(
+    judged: Sequence[Judged[V]], finding: Finding, pairs: Iterable[tuple[object, object]]
+) -> list[Judged[V]]:
+    """Return the rows, those refused that say otherwise of a key (None: has none) than the first."""
+    first: dict[object, object] = {}
+    return [
+        one if key is None or first.setdefault(key, value) == value else one.refused(finding)
+        for one, (key, value) in zip(judged, pairs, strict=True)
+    ]

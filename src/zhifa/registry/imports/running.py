@@ -1,0 +1,148 @@
+"""One import from the file to the registry (导入): judged row by row, written whole or not at all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import BadValue, Conflict, Denied, NotFound, Refused
+from zhifa.registry.imports import bodies, columns, holidays, officers, power_items
+from zhifa.registry.imports.report import Judged, Outcome, Report
+from zhifa.registry.sheets import writing
+from zhifa.registry.sheets.cells import Finding
+from zhifa.registry.sheets.opening import open_sheets
+from zhifa.registry.sheets.tables import Column, find_table
+
+Progress = Callable[[int, int], None]  # rows done, rows in all
+
+
+class Writer(Protocol):
+    """Writes the rows of a kind through the services."""
+
+    def in_order(self, rows: Sequence[tuple[int, Any]]) -> list[tuple[int, Any]]:
+        """Return the rows, by their place, in the order in which they can be written."""
+
+    def write(self, row: Any) -> None:
+        """Write one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of table that can be imported and exported."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    judge: Callable[..., list[Judged[Any]]]
+    writer: Callable[..., Writer]
+    export: Callable[..., Iterator[dict[str, str]]]
+    rehearsed: int | None = None  # rows that a dry run writes and takes back; None: all
+
+
+KINDS = {
+    one.key: one
+    for one in (
+        Kind("bodies", "执法主体", columns.BODIES, bodies.judge, bodies.Writer, bodies.export),
+        # A password is made for each new person: too slow to rehearse for all of them.
+        Kind("officers", "执法人员", columns.OFFICERS, officers.judge, officers.Writer, officers.export,
+             rehearsed=1),
+        Kind("power-items", "行政权力事项", columns.POWER_ITEMS, power_items.judge, power_items.Writer,
+             power_items.export),
+        Kind("holidays", "节假日安排", columns.HOLIDAYS, holidays.judge, holidays.Writer, holidays.export),
+    )
+}  # fmt: skip
+
+
+def run(
+    kind: Kind,
+    data: bytes,
+    *,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    body: str = "",
+    keep_good: bool = False,
+    dry_run: bool = False,
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Import a file and return what became of each row.
+
+    body       code of the body, where the rows do not name one
+    keep_good  write the good rows although others are bad; otherwise all are written, or none
+    dry_run    write nothing: the good rows are tried and taken back
+
+    A row that a service refuses counts as bad. Raises BadSheet if the file cannot be read as this kind.
+    """
+    table = find_table(open_sheets(data), kind.columns)
+    with transaction.atomic():
+        judged = kind.judge(table, on=on, body=body)
+        most = kind.rehearsed if dry_run else None
+        may_write = (
+            dry_run or keep_good or all(one.line.outcome is not Outcome.BAD for one in judged)
+        )
+        if may_write:
+            writer = kind.writer(actor=actor, on=on, at=at)
+            judged = _write(judged, writer, most=most, progress=progress)
+        clean = all(one.line.outcome is not Outcome.BAD for one in judged)
+        kept = may_write and not dry_run and (clean or keep_good)
+        if not kept:
+            transaction.set_rollback(True)
+    lines = tuple(one.line for one in judged)
+    report = Report(kind.key, lines, table.unknown, table.passed_over)
+    return replace(report, written=report.takeable) if kept else report
+
+
+def export(kind: Kind, *, on: date, body: str = "", form: str = "xlsx") -> bytes:
+    """Return what is registered of a kind as a file: `xlsx` or `csv`. Raises BadSheet."""
+    rows = kind.export(on=on, body=body)
+    if form == "csv":
+        return writing.csv_text(kind.columns, rows)
+    return writing.xlsx(kind.columns, rows, title=kind.title)
+
+
+def template(kind: Kind) -> bytes:
+    """Return an empty workbook of a kind, with how to fill it in."""
+    return writing.xlsx(kind.columns, (), title=kind.title)
+
+
+def _write(
+    judged: list[Judged[Any]], writer: Writer, *, most: int | None, progress: Progress
+) -> list[Judged[Any]]:
+    """Write the rows that can be taken over, each in a savepoint; return them with what was refused."""
+    found = list(judged)
+    takeable = [
+        (place, one.value)
+        for place, one in enumerate(judged)
+        if one.value is not None and one.line.outcome in {Outcome.GOOD, Outcome.DRAFT}
+    ]
+    try:
+        ordered = writer.in_order(takeable)
+    except BadValue as problem:
+        return [
+            one.refused(Finding("", problem.code, problem.about)) if one.value else one
+            for one in found
+        ]
+    for done, (place, value) in enumerate(ordered[:most], start=1):
+        try:
+            with transaction.atomic():
+                writer.write(value)
+        except (BadValue, Conflict, Denied, NotFound, Refused) as refused:
+            found[place] = found[place].refused(*_findings(refused))
+        if done % 50 == 0 or done == len(ordered):
+            progress(done, len(ordered))
+    return found
+
+
+def _findings(refused: Exception) -> list[Finding]:
+    match refused:
+        case Refused():
+            return [Finding("", one.code, one.about) for one in refused.violations]
+        case BadValue():
+            return [Finding("", refused.code, refused.about)]
+        case Conflict() | Denied():
+            return [Finding("", refused.code)]
+        case _:
+            return [Finding("", "import.not_found")]
