@@ -89,23 +89,6 @@ def latest(subject: UUID, type_key: str, party: UUID | None = None) -> MadeDocum
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A document with what it says."""
-
-    document: MadeDocument
-    values: Any  # of the class that `values.TYPES` names for the type
-
-
-def written(subject: UUID, type_keys: Collection[str]) -> list[Written]:
-    """Return the documents of these types of a case in the order they were made; one query."""
-    rows = Document.objects.filter(subject=subject, type_key__in=type_keys)
-    return [
-        Written(_made(row), press.thaw(row.data).values)
-        for row in rows.order_by("made_at", "step_sequence", "id")
-    ]
-
-
 def content(document_id: UUID) -> Content:
     """Return what a document says; one query. Raises NotFound, also when it is out of scope."""
     data = Document.objects.filter(pk=document_id).values_list("data", flat=True).first()

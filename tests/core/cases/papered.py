@@ -1,7 +1,7 @@
 """A walked case whose papers are composed at every step, as the service does with the database."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -67,7 +67,8 @@ class Papered(w.Walk):
         numbers: dict[str, str] = {}
         for bare in composed:
             numbers[bare.type_key] = self._number(bare.type_key)
-            paper = papers.numbered(bare, numbers[bare.follows]) if bare.follows else bare
+            quoted = bare.follows and papers.numbered(bare, numbers[bare.follows])
+            paper = replace(bare, values=quoted) if quoted else bare
             self.made.append((action, paper, self._kept(paper, numbers[paper.type_key])))
         return self
 

@@ -296,9 +296,9 @@ def test_documents_are_read_with_what_they_say(django_assert_num_queries):
     make("interview_record")
     made = make("penalty_prior_notice")
     with django_assert_num_queries(1):
-        (found,) = selectors.written(CASE, {"penalty_prior_notice", "hearing_notice"})
-    assert found.document.number == made.number
-    assert found.values == samples.SAMPLES["penalty_prior_notice"]
+        ((found, values),) = selectors.said_in(CASE, {"penalty_prior_notice", "hearing_notice"})
+    assert found.number == made.number
+    assert values == samples.SAMPLES["penalty_prior_notice"]
 
 
 def test_the_latest_document_of_a_type_is_that_of_the_party_or_of_all():

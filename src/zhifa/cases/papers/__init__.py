@@ -6,6 +6,7 @@ service of the step makes each (`documents.services.make`), in the order given.
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from zhifa.cases.papers import closing, deciding, filing, investigation, rights
@@ -100,15 +101,14 @@ def compose(action: str, matter: Matter) -> tuple[Paper, ...]:
     return composer(matter) if composer else ()
 
 
-def numbered(paper: Paper, number: str) -> Paper:
-    """Return a paper that `follows` another, quoting the number that one was given."""
+def numbered(paper: Paper, number: str) -> Any:
+    """Return the values of a paper that `follows` another, quoting the number that one was given."""
     match paper.values:
         case PreservationInventory() as values:
-            return replace(paper, values=replace(values, notice_number=number))
+            return replace(values, notice_number=number)
         case ServiceReceipt() as values:
             first, *others = values.documents
-            quoted = (replace(first, number=number), *others)
-            return replace(paper, values=replace(values, documents=quoted))
+            return replace(values, documents=(replace(first, number=number), *others))
     raise TypeError(f"{paper.type_key} quotes no number")
 
 
