@@ -321,13 +321,13 @@ def _give_opinion(facts: Facts, step: Taken) -> Facts:
     passed = None
     if data.value in PASSING:
         passed = Passed(sha256=facts.draft_sha256, opinion=data.value, by=step.actor)
-    facts = replace(facts, review_open=False, review_pass=passed, review_opinion=data.value)
-    if data.value is ReviewOpinion.SUPPLEMENT_FACTS:  # what is found anew has to be told anew
-        return without_notice(facts)
-    return facts
+    if data.value is ReviewOpinion.SUPPLEMENT_FACTS:
+        facts = _reinvestigate(facts, step)
+    return replace(facts, review_open=False, review_pass=passed, review_opinion=data.value)
 
 
 def _reinvestigate(facts: Facts, step: Taken) -> Facts:
+    """What is found anew has to be reviewed, told and discussed anew."""
     return replace(
         without_notice(facts),
         review_pass=None,

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 import msgspec
@@ -213,7 +214,7 @@ class DecisionDraft:
     @property
     def digest(self) -> str:
         """Return the SHA-256 of the canonical text, in hex."""
-        return hashlib.sha256(self.canonical().encode()).hexdigest()
+        return _digest(self)
 
     @property
     def amount_fen(self) -> int:
@@ -238,6 +239,11 @@ class DecisionDraft:
     def fen(self, *kinds: PenaltyKind) -> int:
         """Return the money of these kinds."""
         return sum(item.amount_fen for item in self.penalties if item.kind in kinds)
+
+
+@lru_cache(maxsize=256)
+def _digest(draft: DecisionDraft) -> str:
+    return hashlib.sha256(draft.canonical().encode()).hexdigest()
 
 
 def is_heavier(new: DecisionDraft, old: DecisionDraft) -> bool:
