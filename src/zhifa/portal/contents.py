@@ -69,6 +69,7 @@ _Key = Annotated[
     str, Meta(min_length=1, max_length=200, pattern=r"^[^\s/\\?#%\x00-\x1f\x7f]+$(?!\n)")
 ]
 _Word = Annotated[str, Meta(min_length=1, max_length=200)]
+_Name = Annotated[str, Meta(min_length=1, max_length=500)]
 _Line = Annotated[str, Meta(max_length=500)]
 _Text = Annotated[str, Meta(max_length=50_000)]
 _Svg = Annotated[str, Meta(min_length=1, max_length=1_000_000)]
@@ -140,7 +141,7 @@ class PowerItem(_Content, frozen=True):
     """One power of a body (权责事项)."""
 
     code: _Key
-    name: _Word
+    name: _Name
     act_type: ActType
     body: _Key  # credit code
     scope: _Text
@@ -191,11 +192,11 @@ class Decision(_Content, frozen=True):
     """The public record of one decision (行政执法决定)."""
 
     number: _Key
-    case_name: _Word
+    case_name: _Name
     act_type: ActType
     body: _Key  # credit code
     body_name: _Word  # as it signed, also when the body was merged since
-    party: _Word  # redacted already
+    party: _Name  # redacted already; several are joined by 、
     party_kind: PartyKind
     facts: _Text
     legal_basis: _Text

@@ -50,8 +50,8 @@ class Item(models.Model):
     first_published_at = models.DateTimeField("首次公示时间")
     data = models.TextField("内容")  # canonical JSON; empty once withdrawn
     receipt = models.TextField("回执")  # canonical JSON; empty where there is none
-    title = models.CharField("名称", max_length=200)
-    party = models.CharField("当事人", max_length=200)
+    title = models.CharField("名称", max_length=500)
+    party = models.CharField("当事人", max_length=500)
     body = models.CharField("主体", max_length=200, db_index=True)
     act_type = models.CharField("行为种类", max_length=30)
     dated_on = models.DateField("日期", null=True)
