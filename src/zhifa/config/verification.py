@@ -7,6 +7,7 @@ from typing import Protocol
 from zhifa.config import wording
 from zhifa.documents import verification as documents
 from zhifa.evidence import selectors as evidence
+from zhifa.journal import verification as journal
 
 
 class Difference(Protocol):
@@ -38,6 +39,7 @@ class Found:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("记录", lambda full: journal.differences()),
     Room("文书", lambda full: documents.differences(full=full)),
     Room("证据", lambda full: evidence.differences()),
 )

@@ -1,6 +1,8 @@
 """What differs in the record, in Chinese (记录核对用语)."""
 
-DIFFERENCES = {
+WORDS = {
+    "journal.erased": "该条内容已经删除",
+    "journal.is_erasure": "删除记录本身不能删除",
     "entry.gap": "序号不连续，有条目缺失",
     "entry.previous": "与前一条的摘要不衔接",
     "entry.digest": "条目被改动，摘要不符",

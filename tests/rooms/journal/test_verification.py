@@ -262,4 +262,4 @@ def test_entries_appended_meanwhile_are_no_difference(entries, monkeypatch):
 def test_every_difference_has_words():
     codes = {code for param in TAMPERED for code, _ in param.values[2]}
 
-    assert codes < set(wording.DIFFERENCES)
+    assert codes < set(wording.WORDS)
