@@ -28,8 +28,8 @@ _ONWARD: Mapping[str, tuple[str, ...]] = {
     "reviewed": ("notify", "discuss", "decide"),
     "discussed": ("decide",),
     "decided": ("serve",),
-    "served": ("record_payment", "close"),
-    "performing": ("record_payment", "close"),
+    "served": ("close", "record_payment", "perform"),
+    "performing": ("close", "record_payment", "perform"),
     "not_filed": ("close",),
     "terminated": ("close",),
     "transferred": ("close",),
@@ -40,7 +40,6 @@ _HEARING = (
     ("host", "appoint_host"),
     ("papers_on", "hand_papers_to_host"),
     ("hearing_on", "fix_hearing_day"),
-    ("notified_on", "notify_hearing"),
 )
 # Only time stands against a step that these alone forbid.
 TIME_ONLY = frozenset({"defence.period_running", "hearing.period_running", "hearing.too_early"})
@@ -61,6 +60,8 @@ def candidates(facts: Facts, context: Context) -> tuple[str, ...]:
         for field, action in _HEARING:
             if getattr(hearing, field) is None:
                 return (action,)
+        if set(hearing.askers) - set(hearing.notified):
+            return ("notify_hearing",)
         if hearing.public and hearing.announced_on is None:
             return ("announce_hearing",)
         return ("open_hearing",)
@@ -81,6 +82,10 @@ def candidates(facts: Facts, context: Context) -> tuple[str, ...]:
         left_out.add("notify")
     if facts.paid or draft is None or not draft.amount_fen:
         left_out.add("record_payment")
+    if facts.performed or draft is None or not draft.needs_performance:
+        left_out.add("perform")
+    if facts.closing_event_on is None and facts.state in {"served", "performing"}:
+        left_out.add("close")
     if hearing is not None and hearing.reported_on is not None:
         left_out.add("report_hearing")
     return tuple(step for step in _ONWARD.get(facts.state, ()) if step not in left_out)

@@ -13,6 +13,7 @@ from zhifa.accounts import selectors as people
 from zhifa.cases import entries
 from zhifa.cases.models import Case
 from zhifa.cases.standing import standing
+from zhifa.evidence import selectors as evidence
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.calendar import Calendar
@@ -22,6 +23,7 @@ from zhifa.law.terms import Unit
 from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Context, Facts, RunningTerm
 from zhifa.procedures.model import Procedure
+from zhifa.procedures.values import EvidenceRef
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
@@ -288,6 +290,29 @@ def _timeline_entry(
         digest=entry.digest,
         leaf_index=entry.leaf_index,
         corrected_by=corrected.get(sequence, 0),
+    )
+
+
+def evidence_refs(case_id: UUID) -> tuple[EvidenceRef, ...]:
+    """Return the collected evidence of a case as a draft cites it, in the order received; two queries.
+
+    What an item proves was said by the step that brought it.
+    """
+    proves = {
+        entry.data.get("evidence"): entry.data.get("proves", "")
+        for entry in timeline(case_id)
+        if entry.action == "collect_evidence"
+    }
+    return tuple(
+        EvidenceRef(
+            name=item.name,
+            source=item.source,
+            proves=proves.get(str(item.id), ""),
+            pages=item.pages or 1,
+            sha256=item.sha256,
+        )
+        for item in evidence.items(case_id)
+        if item.excluded_at is None and item.signs_document is None
     )
 
 

@@ -14,7 +14,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from zhifa import clock
-from zhifa.cases import entries, expectation, tables
+from zhifa.cases import entries, expectation, paperwork, tables
 from zhifa.cases.models import Case
 from zhifa.cases.standing import standing
 from zhifa.documents import selectors as made
@@ -274,7 +274,7 @@ def _write(
         case.save()
     tables.write_parties(case.id, before=before.parties, after=after.parties)
     tables.write_terms(case.id, before=before.terms, after=after.terms)
-    papers_made = _documents(case, transition, data, found, actor=actor, at=at)
+    papers_made = paperwork.make(case, transition, data, found, checks=checks, actor=actor, at=at)
     event = history.Event(
         sequence=after.sequence,
         action=transition.action,
@@ -379,18 +379,3 @@ def _submission(case: Case, facts: Facts) -> ReviewSubmission:
         handlers=tuple(map(ActorId, (*facts.handlers, *facts.former_handlers))),
         due_on=term.due_on,
     )
-
-
-def _documents(
-    case: Case,
-    transition: Transition,
-    data: Any,
-    found: Standing,
-    *,
-    actor: ActorId,
-    at: datetime,
-) -> tuple[UUID, ...]:
-    """Make the documents of the step; their files follow in a job (decision 0005)."""
-    if not transition.documents:
-        return ()
-    return ()

@@ -24,6 +24,8 @@ from zhifa.procedures.values import (
     ReviewOpinion,
     ServiceMethod,
 )
+from zhifa.registry.rules import Role
+from zhifa.registry.wording import ROLES
 from zhifa.review.rules import OPINION_WORDS, OpinionValue
 
 _OF_DOCUMENTS: Mapping[type[StrEnum], type[StrEnum]] = {
@@ -67,6 +69,16 @@ def enum_words(value: StrEnum) -> str:
     return papers.WORDS[twin][twin(value.value)] if twin else EVIDENCE_KINDS[value]  # type: ignore[index]
 
 
+def gate_words(code: str) -> str:
+    """Return one of the two judged questions, by its code."""
+    return enum_words(GateQuestion(code))
+
+
+def outcome_words(code: str) -> str:
+    """Return the outcome of a decision, by its code."""
+    return enum_words(Outcome(code))
+
+
 def options(kind: type[StrEnum]) -> list[tuple[str, str]]:
     """Return a closed list as the choices of a field."""
     return [(value.value, enum_words(value)) for value in kind]
@@ -79,6 +91,104 @@ def bad_words(wrong: BadValue) -> str:
     words = EVIDENCE_WORDS.get(wrong.code) or WORDS.get(wrong.code, wrong.code)
     return f"{words}（{wrong.about}）" if wrong.about else words
 
+
+def action_words(action: str) -> str:
+    """Return a step in words."""
+    return ACTIONS.get(action, "")
+
+
+def state_words(state: str) -> str:
+    """Return a state in words."""
+    return STATES.get(state, "")
+
+
+def role_words(role: str) -> str:
+    """Return a role in words."""
+    return ROLES[Role(role)] if role else ""
+
+
+ACTIONS: Mapping[str, str] = {
+    "register_clue": "登记案源",
+    "verify": "核查",
+    "file": "立案",
+    "refuse_filing": "不予立案",
+    "hand_over": "移送",
+    "return_from_transfer": "接收退回的移送案件",
+    "investigate": "指派调查",
+    "inspect_on_site": "现场检查",
+    "interview": "询问",
+    "collect_evidence": "收集证据",
+    "register_preservation": "先行登记保存",
+    "dispose_preservation": "处理登记保存物品",
+    "send_for_testing": "送检测、检验、检疫、鉴定",
+    "receive_result": "收到检测、检验、检疫、鉴定结果",
+    "suspend": "中止调查",
+    "resume": "恢复调查",
+    "terminate": "终止调查",
+    "answer_gate": "回答是否重大",
+    "report": "提交调查终结报告",
+    "revise_draft": "修改拟处理意见",
+    "pass_case_review": "案件审核通过",
+    "return_case_review": "案件审核退回",
+    "notify": "事先告知",
+    "renotify": "重新告知",
+    "record_defence": "登记陈述申辩",
+    "waive_defence": "登记放弃陈述申辩",
+    "request_hearing": "登记听证申请",
+    "appoint_host": "指定听证主持人",
+    "hand_papers_to_host": "移交听证材料",
+    "fix_hearing_day": "确定听证日期",
+    "notify_hearing": "通知听证",
+    "announce_hearing": "公告听证",
+    "open_hearing": "听证开始",
+    "close_hearing": "听证结束",
+    "report_hearing": "提交听证报告",
+    "end_hearing": "终止听证",
+    "submit_review": "提交法制审核",
+    "give_opinion": "出具法制审核意见",
+    "reinvestigate": "退回重新调查",
+    "discuss": "集体讨论",
+    "decide": "作出决定",
+    "extend_term": "延长期限",
+    "publish_service_notice": "公告送达",
+    "serve": "送达决定书",
+    "record_payment": "登记缴款",
+    "perform": "登记履行",
+    "grant_instalments": "准予延期、分期缴纳",
+    "record_reconsideration": "登记行政复议",
+    "record_suit": "登记行政诉讼",
+    "record_decision_change": "登记决定变更",
+    "record_publication": "登记公示",
+    "record_withdrawal": "登记撤回公示",
+    "close": "结案",
+    "archive": "归档",
+    "reassign": "变更承办人",
+    "decide_recusal": "决定回避",
+    "correct": "更正记录",
+}
+STATES: Mapping[str, str] = {
+    "clue": "案源已登记",
+    "verified": "已核查",
+    "filed": "已立案",
+    "investigating": "调查中",
+    "suspended": "中止调查",
+    "investigated": "调查终结",
+    "case_reviewed": "已案件审核",
+    "noticed": "已告知",
+    "hearing": "听证中",
+    "heard": "听证完毕",
+    "in_review": "法制审核中",
+    "reviewed": "已法制审核",
+    "discussed": "已集体讨论",
+    "decided": "已决定",
+    "served": "已送达",
+    "performing": "执行中",
+    "closed": "已结案",
+    "archived": "已归档",
+    "not_filed": "不予立案",
+    "transferred": "已移送",
+    "terminated": "终止调查",
+}
 
 # The steps of the procedure by the part of the work they belong to, in the order of the page.
 PHASES: Mapping[str, tuple[str, ...]] = {

@@ -1,0 +1,174 @@
+"""A wrong entry about to be put right (更正): the step as it stands, its form filled, who may approve."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from zhifa.cases import prefill, selectors
+from zhifa.cases.forms import FORMS, form_class
+from zhifa.cases.forms.articles import provision_row
+from zhifa.cases.forms.base import StepForm
+from zhifa.cases.forms.correction import CorrectionForm
+from zhifa.cases.forms.parties import row_of
+from zhifa.cases.known import Known, KnownPerson
+from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import NotFound
+from zhifa.procedures import actions as a
+from zhifa.procedures.values import Party, Provision
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role
+from zhifa_verify.canonical import canonical_json
+
+# Another content would be another act (engine), or another thing: only their day can be wrong.
+_DAY_ONLY = frozenset(
+    {
+        "report", "revise_draft", "give_opinion", "discuss", "decide", "extend_term",
+        "dispose_preservation", "receive_result",
+    }
+)  # fmt: skip
+_APPROVERS = (Role.HANDLING_UNIT_HEAD, Role.AGENCY_HEAD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correcting:
+    """Everything the page of a correction stands on."""
+
+    case: CaseView
+    choice: StepChoice
+    entry: TimelineEntry
+    data: Any  # as it stands now, earlier corrections included
+    on: date
+    known: Known
+    approvers: tuple[KnownPerson, ...]
+
+    @property
+    def day_only(self) -> bool:
+        """Whether only the day of the step can be put right."""
+        return self.entry.action in _DAY_ONLY or type(self.data) not in FORMS
+
+    def form(self, sent: Any = None) -> CorrectionForm:
+        """Return reason and approver."""
+        return CorrectionForm(sent, approvers=self.approvers, version=self.case.version)
+
+    def step_form(self, sent: Any = None) -> StepForm:
+        """Return the form of the step, filled with what stands there."""
+        if self.day_only:
+            return _DayForm(sent, action=self.entry.action, known=self.known, first=self._day())
+        said, rows = _filled(self.data)
+        return form_class(type(self.data))(
+            sent, action=self.entry.action, known=self.known, first=said | self._day(),
+            first_rows=rows,
+        )  # fmt: skip
+
+    def _day(self) -> dict[str, Any]:
+        return {"happened_on": self.on}
+
+    def said(self, form: CorrectionForm, step: StepForm) -> a.Correct:
+        """Return the correction; what was right is not said again."""
+        day = step.cleaned_data["happened_on"]
+        new = self.data if self.day_only else _kept(self.data, step.said())
+        changed = new != self.data
+        return a.Correct(
+            sequence=self.entry.sequence,
+            reason=form.cleaned_data["reason"],
+            approver=form.cleaned_data["approver"],
+            happened_on=day if day != self.on else None,
+            data_json=canonical_json(msgspec.to_builtins(new)).decode() if changed else "",
+        )
+
+
+class _DayForm(StepForm):
+    """The day, and nothing else."""
+
+    says = a.Investigate
+
+
+def correcting(case_id: UUID, sequence: int, *, actor: ActorId, on: date) -> Correcting:
+    """Return a step of a case to be put right; about twelve queries.
+
+    Raises NotFound, also for a step that cannot be corrected in this state.
+    """
+    found = selectors.case(case_id)
+    stand = selectors.case_standing(found, actor=actor, on=on)
+    choices = selectors.choices(found, stand, on=on)
+    choice = next((one for one in choices if one.action == "correct"), None)
+    record = selectors.timeline(case_id)
+    entry = next((one for one in record if one.sequence == sequence and one.sequence), None)
+    if choice is None or entry is None or entry.action == "correct":
+        raise NotFound
+    said, day = _as_it_stands(entry, record)
+    kind = found.procedure.data_class(entry.action)
+    return Correcting(
+        case=found,
+        choice=choice,
+        entry=entry,
+        data=msgspec.convert(said, kind),
+        on=day,
+        known=prefill.known(found, stand, record, data=kind, on=on),
+        approvers=_approvers(found.body_id, actor, on),
+    )
+
+
+def _as_it_stands(
+    entry: TimelineEntry, record: Sequence[TimelineEntry]
+) -> tuple[Mapping[str, Any], date]:
+    said: Mapping[str, Any] = entry.data
+    day = entry.on
+    for one in record:
+        if one.action == "correct" and one.data.get("sequence") == entry.sequence:
+            said = msgspec.json.decode(one.data["data_json"]) if one.data["data_json"] else said
+            moved = one.data.get("happened_on")
+            day = date.fromisoformat(moved) if moved else day
+    return said, day
+
+
+def _approvers(body_id: UUID, actor: ActorId, on: date) -> tuple[KnownPerson, ...]:
+    found: dict[UUID, str] = {}
+    for role in _APPROVERS:
+        for one in registry.people_with_role(body_id, role, on=on):
+            found.setdefault(one.person, one.name)
+    return tuple(
+        KnownPerson(id=person, name=name) for person, name in found.items() if person != actor
+    )
+
+
+def _kept(old: Any, new: Any) -> Any:
+    """Return the new data with what a form does not ask: the file of a piece of evidence."""
+    if isinstance(old, a.CollectEvidence):
+        return replace(new, evidence=old.evidence, sha256=old.sha256)
+    return new
+
+
+def _filled(data: Any) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
+    """Return the data as fields and rows of its form."""
+    said: dict[str, Any] = {}
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for one in fields(data):
+        value = getattr(data, one.name)
+        if isinstance(value, tuple) and value and is_dataclass(value[0]):
+            rows[one.name] = [_row(part) for part in value]
+        elif isinstance(value, tuple):
+            said[one.name] = [str(part) for part in value]
+        else:
+            said[one.name] = _plain(value)
+    return said, rows
+
+
+def _row(part: Any) -> dict[str, Any]:
+    if isinstance(part, Party):
+        return row_of(part)
+    if isinstance(part, Provision):
+        return provision_row(part)
+    return {one.name: _plain(getattr(part, one.name)) for one in fields(part)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    return value.value if isinstance(value, StrEnum) else value

@@ -1,0 +1,365 @@
+"""Everything the page of a case shows (案件页), gathered once: frozen values, a known number of queries."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhifa.accounts import selectors as people
+from zhifa.cases import drafts, explaining, prefill, progress, selectors, wording
+from zhifa.cases.explaining import TermShown
+from zhifa.cases.progress import Milestone
+from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
+from zhifa.documents import selectors as documents
+from zhifa.documents.selectors import MadeDocument
+from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
+from zhifa.evidence import selectors as evidence
+from zhifa.evidence.selectors import Item
+from zhifa.evidence.wording import KINDS
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import Violation
+from zhifa.law.identifiers import masked
+from zhifa.procedures.facts import Facts
+from zhifa.procedures.values import Party, PartyKind
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role
+from zhifa.registry.selectors import Standing
+from zhifa.review import selectors as reviews
+from zhifa.review.rules import CONTENT_WORDS
+from zhifa.review.selectors import GivenOpinion, Pass
+
+# Who works on the case sees the numbers of its parties whole; others see them masked (people.md).
+_CIRCLE = frozenset(
+    {
+        Role.HANDLING_UNIT_HEAD.value, Role.AGENCY_HEAD.value, Role.CASE_REVIEWER.value,
+        Role.LEGAL_REVIEWER.value, Role.HEARING_HOST.value, Role.HEARING_CLERK.value,
+        Role.ARCHIVIST.value,
+    }
+)  # fmt: skip
+_PERSONAL = frozenset({"role.missing", "handler.not_assigned", "approval.own_work"})
+# The part of a step's data that says most about it, first found first shown.
+_TELLING = (
+    "findings", "reason", "summary", "conclusion", "text", "result", "statement", "record",
+    "report", "advice", "remark", "what", "note", "event", "purpose", "plan", "name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """The step the law expects next, and what stands against it."""
+
+    choice: StepChoice
+    roles: tuple[str, ...]  # codes
+    from_on: date | None  # the first day it can be taken
+    missing: tuple[Violation, ...]
+    mine: bool  # the person may take it, once nothing is missing
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """The other steps that the state knows, by the part of the work they belong to."""
+
+    title: str
+    steps: tuple[StepChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyShown:
+    """A party with its number as this person may see it."""
+
+    party: Party
+    kind: str
+    number: str
+    phone: str
+    is_person: bool
+    is_minor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperShown:
+    """A document and the scan of its signed paper."""
+
+    paper: MadeDocument
+    wants_signature: bool
+    scan: Item | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceShown:
+    """One line of the evidence; a thing has no file."""
+
+    name: str
+    kind: str
+    source: str
+    proves: str
+    on: date | None
+    pages: int | None
+    sha256: str
+    item: Item | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryShown:
+    """One entry of the record in words."""
+
+    entry: TimelineEntry
+    text: str
+    struck: bool
+    correctable: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionShown:
+    """One opinion of the legal review, with the pass it gave."""
+
+    opinion: GivenOpinion
+    reviewer: str
+    words: str
+    failing: tuple[tuple[str, str], ...]  # content and note
+    granted: Pass | None
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierShown:
+    """The page of a case."""
+
+    case: CaseView
+    facts: Facts
+    stand: Standing
+    body_name: str
+    unit_name: str
+    handlers: tuple[str, ...]
+    milestones: tuple[Milestone, ...]
+    next: NextStep | None
+    mine: tuple[Phase, ...]
+    others: tuple[Phase, ...]
+    terms: tuple[TermShown, ...]
+    parties: tuple[PartyShown, ...]
+    papers: tuple[PaperShown, ...]
+    evidence: tuple[EvidenceShown, ...]
+    record: tuple[EntryShown, ...]
+    opinions: tuple[OpinionShown, ...]
+    review_open: bool
+    draft: tuple[drafts.Line, ...]
+    grounds: tuple[str, ...]
+    people: Mapping[UUID, str]
+
+
+def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
+    """Return everything the page of a case shows; about fifteen queries, however long the record.
+
+    Raises NotFound, also when the case is out of scope.
+    """
+    found = selectors.case(case_id)
+    facts = found.facts
+    stand = selectors.case_standing(found, actor=actor, on=on)
+    record = selectors.timeline(case_id)
+    choices = selectors.choices(found, stand, on=on)
+    papers = documents.documents_of(case_id)
+    items = evidence.items(case_id)
+    opinions, passes = reviews.opinions(case_id), reviews.passes(case_id)
+    names = people.names({*facts.handlers, *facts.former_handlers, *_reviewers(opinions)})
+    circle = in_circle(facts, stand, actor)
+    return DossierShown(
+        case=found,
+        facts=facts,
+        stand=stand,
+        body_name=registry.body(found.body_id).name,
+        unit_name=_unit_name(found),
+        handlers=tuple(names.get(one, "") for one in facts.handlers),
+        milestones=tuple(progress.milestones(facts, stand.context)),
+        next=_next(found, choices),
+        mine=_phases(choices, found.awaits_action, mine=True),
+        others=_phases(choices, found.awaits_action, mine=False),
+        terms=tuple(explaining.shown(facts, stand.context, on=on)),
+        parties=tuple(_party(one, circle=circle, on=on) for one in facts.parties),
+        papers=_papers(papers, items),
+        evidence=_evidence(record, items),
+        record=_record(record, choices),
+        opinions=tuple(_opinion(one, passes, names, facts) for one in opinions),
+        review_open=facts.review_open,
+        draft=tuple(drafts.lines(facts.draft)) if facts.draft else (),
+        grounds=tuple(wording.enum_words(ground) for ground in facts.grounds),
+        people=names,
+    )
+
+
+def in_circle(facts: Facts, stand: Standing, actor: ActorId) -> bool:
+    """Whether the person works on the case, and so sees the numbers of its parties whole."""
+    own = {*facts.handlers, *facts.former_handlers}
+    return actor in own or bool(_CIRCLE & set(stand.roles))
+
+
+def _unit_name(found: CaseView) -> str:
+    units = registry.units(found.body_id) if found.unit_id else []
+    return next((unit.name for unit in units if unit.id == found.unit_id), "")
+
+
+def _next(found: CaseView, choices: Sequence[StepChoice]) -> NextStep | None:
+    choice = next((one for one in choices if one.action == found.awaits_action), None)
+    if choice is None:
+        return None
+    personal = [one for one in choice.violations if one.code in _PERSONAL]
+    return NextStep(
+        choice=choice,
+        roles=choice.roles,
+        from_on=found.awaits_from,
+        missing=tuple(one for one in choice.violations if one.code not in _PERSONAL),
+        mine=not personal,
+        hint=wording.HINTS.get(choice.action, ""),
+    )
+
+
+def _phases(choices: Sequence[StepChoice], expected: str, *, mine: bool) -> tuple[Phase, ...]:
+    """Return the other steps by phase: what this person may do, or what waits for others."""
+    wanted = {
+        one.action: one
+        for one in choices
+        if one.action != expected and one.action != "correct" and _is_mine(one) is mine
+    }
+    found = []
+    for title, actions in wording.PHASES.items():
+        steps = tuple(wanted[action] for action in actions if action in wanted)
+        if steps:
+            found.append(Phase(title=title, steps=steps))
+    return tuple(found)
+
+
+def _is_mine(choice: StepChoice) -> bool:
+    return not any(one.code in _PERSONAL for one in choice.violations)
+
+
+def _party(party: Party, *, circle: bool, on: date) -> PartyShown:
+    person = party.kind is PartyKind.PERSON
+    whole = circle or not person
+    return PartyShown(
+        party=party,
+        kind=wording.enum_words(party.kind),
+        number=party.identifier if whole else masked(party.identifier),
+        phone=party.phone if circle else masked(party.phone),
+        is_person=person,
+        is_minor=party.is_minor(on),
+    )
+
+
+def _papers(papers: Iterable[MadeDocument], items: Iterable[Item]) -> tuple[PaperShown, ...]:
+    scans = {one.signs_document: one for one in items if one.signs_document}
+    return tuple(
+        PaperShown(
+            paper=one,
+            wants_signature=one.type_key in SIGNED_BY_PARTY,
+            scan=scans.get(one.id),
+        )
+        for one in papers
+    )
+
+
+def _evidence(record: Iterable[TimelineEntry], items: Sequence[Item]) -> tuple[EvidenceShown, ...]:
+    """Return what was collected, and files that came with other steps; signed papers stand apart."""
+    by_id = {one.id: one for one in items}
+    found, named = [], set()
+    for entry in record:
+        if entry.action != "collect_evidence":
+            continue
+        said = entry.data
+        item = by_id.get(UUID(said["evidence"])) if said.get("evidence") else None
+        if item is not None:
+            named.add(item.id)
+        found.append(
+            EvidenceShown(
+                name=said["name"], kind=_kind_words(said["kind"]), source=said["source"],
+                proves=said["proves"], on=entry.on, pages=said.get("pages"),
+                sha256=said.get("sha256", ""), item=item,
+            )
+        )  # fmt: skip
+    found += [
+        EvidenceShown(
+            name=one.name, kind=KINDS[one.kind], source=one.source, proves=one.note,
+            on=one.obtained_on, pages=one.pages, sha256=one.sha256, item=one,
+        )
+        for one in items
+        if one.id not in named and not one.signs_document
+    ]  # fmt: skip
+    return tuple(found)
+
+
+def _kind_words(code: str) -> str:
+    return next((words for kind, words in KINDS.items() if kind.value == code), code)
+
+
+def _record(
+    record: Sequence[TimelineEntry], choices: Iterable[StepChoice]
+) -> tuple[EntryShown, ...]:
+    """Return the record newest first; whether a step can be corrected is the correction's to judge."""
+    correct = next((one for one in choices if one.action == "correct"), None)
+    may = correct is not None and _is_mine(correct)
+    return tuple(
+        EntryShown(
+            entry=one,
+            text=telling(one.action, one.data),
+            struck=bool(one.corrected_by),
+            correctable=may and bool(one.sequence) and one.action != "correct",
+        )
+        for one in reversed(record)
+    )
+
+
+def telling(action: str, said: Mapping[str, Any]) -> str:
+    """Return what a step says in one line."""
+    if action == "answer_gate":
+        question = wording.gate_words(said["question"])
+        return f"{question}：{'是' if said['yes'] else '否'}。{said['reason']}"
+    if action in {"report", "revise_draft"}:
+        return drafts.brief_of(said["draft"])
+    if action == "correct":
+        return f"更正第{said['sequence']}步：{said['reason']}"
+    if action == "decide":
+        return wording.outcome_words(said["outcome"]) + (said["remark"] and f"。{said['remark']}")
+    if action == "record_payment":
+        return drafts.payment_words(said)
+    return next((str(said[name]) for name in _TELLING if said.get(name)), "")
+
+
+def _opinion(
+    opinion: GivenOpinion, passes: Iterable[Pass], names: Mapping[UUID, str], facts: Facts
+) -> OpinionShown:
+    granted = next(
+        (
+            one
+            for one in passes
+            if one.draft_sha256 == opinion.draft_sha256 and one.outcome == opinion.value
+        ),
+        None,
+    )
+    return OpinionShown(
+        opinion=opinion,
+        reviewer=names.get(opinion.reviewer, ""),
+        words=wording.enum_words(opinion.value),
+        failing=tuple(
+            (CONTENT_WORDS[check.content], check.note)
+            for check in opinion.checks
+            if not check.holds
+        ),
+        granted=granted,
+        holds=granted is not None
+        and granted.voided_at is None
+        and granted.draft_sha256 == facts.draft_sha256,
+    )
+
+
+def _reviewers(opinions: Iterable[GivenOpinion]) -> set[UUID]:
+    return {one.reviewer for one in opinions}
+
+
+def paper_titles(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the titles of document types."""
+    return tuple(TYPES[key].title for key in keys)
+
+
+def record_of(found: CaseView) -> tuple[list[TimelineEntry], dict[str, Mapping[str, Any]]]:
+    """Return the record, and the last data of each action."""
+    record = selectors.timeline(found.id)
+    return record, prefill.last_said(record)
