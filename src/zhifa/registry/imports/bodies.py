@@ -53,13 +53,9 @@ def judge(table: Table, *, on: date, body: str = "") -> list[Judged[BodyRow]]:
     """
     known = Bodies(selectors.every_body(), on=on)
     rows = [_row(RowReader(row)) for row in table.rows()]
-    rows = once(rows, "code", [one.value and one.value.identity.code for one in rows])
-    rows = once(rows, "credit_code", [_credit_code(one) for one in rows])
-    rows = once(
-        rows,
-        "office_word",
-        [(one.value and one.value.identity.office_word) or None for one in rows],
-    )
+    values = [one.value and one.value.identity for one in rows]
+    for key in ("code", "credit_code", "office_word"):
+        rows = once(rows, key, [(value and getattr(value, key)) or None for value in values])
     rows = [_against_registry(one, known, table) for one in rows]
     return _with_bodies_above(rows, known)
 
@@ -203,10 +199,6 @@ def _checked(reader: RowReader, key: str, check: Callable[[str], str]) -> str:
     except BadValue as problem:
         reader.refuse_value(key, problem)
         return ""
-
-
-def _credit_code(one: Judged[BodyRow]) -> str | None:
-    return (one.value and one.value.identity.credit_code) or None
 
 
 def _against_registry(one: Judged[BodyRow], known: Bodies, table: Table) -> Judged[BodyRow]:
