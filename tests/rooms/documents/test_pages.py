@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
+from tests import rows
 from tests.rooms.documents.made import AT, CASE, OFFICER, make
 
 from zhifa.accounts.models import Person
@@ -64,6 +65,21 @@ def test_an_unknown_document_is_not_found(view):
         view(asked(), document_id=uuid4())
     with pytest.raises(NotFound):
         views.listing(asked(), subject=CASE)
+
+
+def test_a_document_out_of_scope_is_not_found():
+    made = make()
+    services.render_document(made.id, at=AT)
+    rows.act_as(uuid4())
+    for view in (views.file, views.show):
+        with pytest.raises(NotFound):
+            view(asked(), document_id=made.id)
+    with pytest.raises(NotFound):
+        views.listing(asked(), subject=CASE)
+    with pytest.raises(NotFound):
+        selectors.content(made.id)
+    rows.act_as(rows.HEAD)
+    assert views.show(asked(**{"HX-Request": "true"}), document_id=made.id).status_code == 200
 
 
 @pytest.mark.parametrize("view", [views.file, views.show, views.listing])

@@ -67,10 +67,10 @@ def test_a_missing_and_a_changed_file_are_found(store):
     changed.chmod(0o600)
     changed.write_bytes(changed.read_bytes() + b"%")
 
-    assert [(one.code, one.about) for one in found() if not one.harmless] == [
+    assert {(one.code, one.about) for one in found() if not one.harmless} == {
         ("document.file_missing", "海市监罚〔2026〕1号"),
         ("document.file_changed", "海市监罚告〔2026〕1号"),
-    ]
+    }
     assert verification.of_document(first) == (
         Difference("document.file_missing", "海市监罚〔2026〕1号"),
     )

@@ -106,7 +106,6 @@ def _payment(matter: Matter) -> Payment:
         body.payment_address,
         parts.length(matter, "T06", matter.on),
         additional_fine=True,
-        account_name=body.name if body.payment_account else "",
         account_number=body.payment_account,
     )
 
