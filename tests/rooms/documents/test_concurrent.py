@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connections, transaction
+from procrastinate.contrib.django import app as jobs
 from tests.core.documents import samples
 from tests.rooms.documents.made import AT, BODY, CASE, OFFICER, make
 
@@ -111,3 +112,58 @@ def test_a_document_is_made_in_its_steps_transaction_only(own_database):
             subject=CASE, body_id=BODY, body_name=samples.BODY, office_word="海市监",
             made_on=AT.date(), actor=OFFICER, at=AT,
         )  # fmt: skip
+
+
+WORKS_AND_WAITS = """
+import sys
+import django
+django.setup()
+from django.conf import settings
+from django.db import connections
+database, settings.STORE_URL, waits = sys.argv[1:]
+for alias in connections:
+    connections[alias].settings_dict["NAME"] = database
+from procrastinate.contrib.django import app
+from zhifa.documents import press
+def wait(*args, **kwargs):
+    print("there", flush=True)
+    sys.stdin.read()
+    sys.exit("not killed")
+if waits == "yes":
+    press.print_whole = wait
+worker = app.with_connector(app.connector.get_worker_connector())
+worker.run_worker(wait=False, install_signal_handlers=False)
+"""
+
+
+def _work(database: str, store: str, *, waits: bool) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WORKS_AND_WAITS, database, store, "yes" if waits else "no"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+
+def test_the_next_worker_takes_up_what_a_killed_one_was_at(own_database, settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    database = own_database.names["zhifa"]
+    document = make().id
+    with _work(database, settings.STORE_URL, waits=True) as killed:
+        assert killed.stdout.readline() == b"there\n"
+        killed.send_signal(signal.SIGKILL)
+
+    with _work(database, settings.STORE_URL, waits=False) as other:
+        other.communicate(timeout=60)
+    assert not selectors.document(document).ready  # it still counts as being done
+
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+        )
+    jobs.configure_task("config.take_up_again").defer(timestamp=0)
+    for _ in range(2):  # one run finds it, the next does it
+        with _work(database, settings.STORE_URL, waits=False) as other:
+            other.communicate(timeout=60)
+    found = selectors.document(document)
+    assert found.ready
+    assert list(press.store().contents()) == [found.sha256]
