@@ -26,7 +26,7 @@ def _there(module: str) -> bool:
 
 urlpatterns: list[URLPattern | URLResolver] = []
 if _ROLE is not Role.PORTAL:
-    urlpatterns.append(path("accounts/", include("allauth.urls")))
+    urlpatterns.append(path("accounts/", include("zhifa.accounts.sign_in_urls")))
     if _there("zhifa.accounts.access"):
         urlpatterns += [
             path("desk/", include("zhifa.config.site_urls")),

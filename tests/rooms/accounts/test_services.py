@@ -1,0 +1,192 @@
+"""Sign-ins: made, reset, closed and opened by others, changed by oneself; each in the journal."""
+
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import connection
+from tests import build
+
+from zhifa.accounts import selectors, services
+from zhifa.accounts.access import acting
+from zhifa.accounts.models import Person
+from zhifa.journal import selectors as journal
+from zhifa.law.actors import SYSTEM, ActorId
+from zhifa.law.errors import BadValue, Conflict, Denied, NotFound
+from zhifa.registry import services as registry
+from zhifa.registry.rules import Role
+
+pytestmark = pytest.mark.django_db
+AT = build.AT
+GOOD = "海门-guess-this-7"
+
+
+def entries(person: ActorId) -> list[str]:
+    return [entry.kind for entry in journal.entries(f"person:{person}")]
+
+
+def test_a_person_gets_a_temporary_password_that_no_record_keeps():
+    made = registry.create_person(login_name="gu.wei", name="顾𬭎", actor=SYSTEM, at=AT)
+    account = selectors.person(made.id)
+
+    assert (account.login_name, account.name, account.must_change_password) == (
+        "gu.wei",
+        "顾𬭎",
+        True,
+    )
+    assert Person.objects.get(pk=made.id).check_password(made.temporary_password)
+    assert len(made.temporary_password) == 14
+    (entry,) = journal.entries(f"person:{made.id}")
+    assert entry.body == {
+        "is_demo": False, "login_name": "gu.wei", "name": "顾𬭎", "person": str(made.id),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "code"),
+    [
+        pytest.param("A", "甲", "login_name.format", id="capital"),
+        pytest.param("a", "甲", "login_name.format", id="one character"),
+        pytest.param("a" * 61, "甲", "login_name.format", id="overlong"),
+        pytest.param("a b", "甲", "login_name.format", id="blank"),
+        pytest.param("ab", "", "name.empty", id="no name"),
+        pytest.param("ab", "甲" * 51, "name.too_long", id="overlong name"),
+    ],
+)
+def test_what_no_person_can_be_called(login, name, code):
+    with pytest.raises(BadValue, match=code):
+        registry.create_person(login_name=login, name=name, actor=SYSTEM, at=AT)
+
+
+def test_a_login_name_is_taken_once():
+    registry.create_person(login_name="twice", name="甲", actor=SYSTEM, at=AT)
+    with pytest.raises(Conflict, match=r"login_name\.taken"):
+        registry.create_person(login_name="twice", name="乙", actor=SYSTEM, at=AT)
+    assert selectors.find_by_login("twice").name == "甲"
+
+
+def test_only_demo_people_have_a_password_that_others_know():
+    made = registry.create_person(
+        login_name="demo", name="演示甲", is_demo=True, demo_password="demo", actor=SYSTEM, at=AT
+    )
+    assert not selectors.person(made.id).must_change_password
+    with pytest.raises(ValueError, match="only demo people"):
+        registry.create_person(
+            login_name="real", name="甲", demo_password="demo", actor=SYSTEM, at=AT
+        )
+
+
+def test_a_password_is_changed_by_its_owner_who_knows_the_old_one():
+    made = registry.create_person(login_name="owner", name="甲乙丙", actor=SYSTEM, at=AT)
+    services.change_own_password(actor=made.id, old=made.temporary_password, new=GOOD, at=AT)
+
+    assert not selectors.person(made.id).must_change_password
+    assert Person.objects.get(pk=made.id).check_password(GOOD)
+    assert entries(made.id) == ["person.created", "person.password_changed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        pytest.param("wrong", GOOD, "password.wrong", id="another old one"),
+        pytest.param(None, None, "password.same", id="the same again"),
+        pytest.param(None, "short", "password.weak", id="short"),
+        pytest.param(None, "1234567890123", "password.weak", id="figures only"),
+        pytest.param(None, "gu.weimin1", "password.weak", id="the login name"),
+    ],
+)
+def test_a_bad_password_changes_nothing(old, new, code):
+    made = registry.create_person(login_name="gu.weimin", name="甲乙丙", actor=SYSTEM, at=AT)
+    temporary = made.temporary_password
+    with pytest.raises(BadValue, match=code):
+        services.change_own_password(
+            actor=made.id, old=old or temporary, new=new or temporary, at=AT
+        )
+    assert Person.objects.get(pk=made.id).check_password(temporary)
+
+
+def test_a_reset_gives_a_new_temporary_password():
+    city = build.city()
+    person = city.handlers[0]
+    password = registry.reset_password(person_id=person, actor=city.administrator, at=AT)
+
+    assert selectors.person(person).must_change_password
+    assert Person.objects.get(pk=person).check_password(password)
+    assert entries(person) == ["person.created", "person.password_reset"]
+
+
+def test_who_is_closed_cannot_sign_in_until_opened_again(rf):
+    city = build.city()
+    person = city.handlers[0]
+    password = registry.reset_password(person_id=person, actor=city.administrator, at=AT)
+    login = selectors.person(person).login_name
+
+    def enters() -> bool:
+        request = rf.post("/accounts/login/")
+        return authenticate(request, username=login, password=password) is not None
+
+    assert enters()
+    registry.deactivate_person(person_id=person, reason="调离", actor=city.administrator, at=AT)
+    assert not enters()
+    with pytest.raises(Conflict, match=r"person\.inactive_already"):
+        registry.deactivate_person(person_id=person, reason="x", actor=city.administrator, at=AT)
+    with pytest.raises(BadValue, match=r"reason\.missing"):
+        registry.activate_person(person_id=person, reason=" ", actor=city.administrator, at=AT)
+    registry.activate_person(person_id=person, reason="调回", actor=city.administrator, at=AT)
+    with pytest.raises(Conflict, match=r"person\.active_already"):
+        registry.activate_person(person_id=person, reason="x", actor=city.administrator, at=AT)
+    assert enters()
+    assert entries(person)[2:] == ["person.deactivated", "person.activated"]
+
+
+def test_only_the_system_administrator_above_keeps_sign_ins_and_never_his_own():
+    city = build.city()
+    elsewhere = build.appointed(Role.SYSTEM_ADMINISTRATOR, build.body("别的局"))
+    for actor in (city.handlers[1], city.supervisor, elsewhere):
+        with pytest.raises(Denied, match=r"role\.missing"):
+            registry.reset_password(person_id=city.handlers[0], actor=actor, at=AT)
+    with pytest.raises(Denied, match="own_work"):
+        registry.reset_password(person_id=city.administrator, actor=city.administrator, at=AT)
+    with pytest.raises(Denied, match=r"role\.missing"):
+        registry.create_person(login_name="no", name="甲", actor=city.supervisor, at=AT)
+    registry.create_person(login_name="yes", name="甲", actor=elsewhere, at=AT)
+    free = build.person()  # works nowhere yet: any administrator may
+    registry.reset_password(person_id=free, actor=elsewhere, at=AT)
+    with pytest.raises(NotFound):
+        registry.reset_password(person_id=uuid4(), actor=elsewhere, at=AT)
+
+
+def test_names_and_people_are_read_in_one_query(django_assert_num_queries):
+    first, second = build.person("甲"), build.person("乙")
+    with django_assert_num_queries(1):
+        assert selectors.names([first, second, uuid4()]) == {first: "甲", second: "乙"}
+    with django_assert_num_queries(0):
+        assert selectors.names([]) == {}
+    with django_assert_num_queries(1):
+        assert [one.name for one in selectors.people()] == ["甲", "乙"]
+    with pytest.raises(NotFound):
+        selectors.person(uuid4())
+
+
+def test_who_acts_is_told_to_the_database_and_taken_back():
+    actor = build.person()
+
+    def told() -> tuple[str, str]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('zhifa.actor', true), current_setting('zhifa.today', true)"
+            )
+            return cursor.fetchone()
+
+    before = told()
+    with acting(actor, on=build.ON):
+        assert told() == (str(actor), "2026-03-02")
+        with acting(None, on=build.SINCE):
+            assert told() == ("", "2024-01-01")
+        assert told() == (str(actor), "2026-03-02")
+    assert [value or "" for value in told()] == [value or "" for value in before]
+
+
+def test_the_web_login_cannot_say_that_it_sees_everything():
+    with pytest.raises(Exception, match="permission denied"), connection.cursor() as cursor:
+        cursor.execute("UPDATE accounts_login_kind SET kind = 'worker'")
