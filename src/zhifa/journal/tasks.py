@@ -10,8 +10,9 @@ from zhifa.journal import services
 @app.task(
     name="journal.integrate",
     queue="journal",
-    lock="journal.integrate",  # one runs ...
-    queueing_lock="journal.integrate",  # ... and at most one waits, however many workers there are
+    # At most one waits, however many workers there are. No `lock`: a worker that was killed would hold
+    # it for ever, and the sequencer takes one of the database that dies with its connection.
+    queueing_lock="journal.integrate",
 )
 def integrate(timestamp: int) -> None:
     """Bring what was committed into the log and sign it."""
