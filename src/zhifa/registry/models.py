@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 
+from zhifa.registry.imports.states import RunState
 from zhifa.registry.rules import (
     ADMINISTRATORS,
     ActType,
@@ -486,3 +487,28 @@ class HolidayNotice(models.Model):
             models.UniqueConstraint(fields=["year", "issued_on"], name="one_notice_a_day")
         ]
         triggers = [_written_once()]
+
+
+class ImportRun(models.Model):
+    """A table someone brought, what was found in it, and what became of it (导入)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person_id = models.UUIDField("导入人")
+    kind = models.CharField("表格", max_length=20)
+    body_code = models.CharField("执法主体", max_length=40, default="", blank=True)
+    file_name = models.CharField("文件名", max_length=200)
+    content = models.BinaryField("文件", null=True)  # until it is written or given up
+    state = models.CharField("状态", max_length=20, default=RunState.CHECKING.value)
+    keep_good = models.BooleanField("只导入没有错的行", default=False)
+    done_rows = models.PositiveIntegerField("已处理", default=0)
+    all_rows = models.PositiveIntegerField("共", default=0)
+    report = models.JSONField("结果", null=True)
+    problem = models.CharField("不能读取的原因", max_length=300, default="", blank=True)
+    made_at = models.DateTimeField("时间")
+    ended_at = models.DateTimeField("完成时间", null=True)
+
+    class Meta:
+        verbose_name = "导入"
+        indexes = [models.Index(fields=["person_id", "-made_at"])]
+        constraints = [_one_of("state", RunState, "import_run_state")]
+        triggers = [_kept()]

@@ -42,7 +42,7 @@ def lines(kind: Kind, report: Report) -> Iterator[Told]:
     """Return every row in words, in the order of the file."""
     headings = {column.key: column.heading for column in kind.columns}
     for line in report.lines:
-        found = (*line.bad, *line.notes) if line.outcome is not Outcome.BAD else line.bad
+        found = line.bad if line.outcome in {Outcome.BAD, Outcome.SAME} else line.notes
         text = "；".join(_told(one, headings) for one in found)
         yield Told(
             line.row,
