@@ -9,6 +9,7 @@ from zhifa.config import wording
 from zhifa.law import errors_zh as law_errors
 from zhifa.law.errors import BadValue, Violation
 from zhifa.law.money import yuan as yuan_words
+from zhifa.procedures import wording as procedure_words
 
 register = template.Library()
 
@@ -25,6 +26,8 @@ _DENIED = {
 @register.filter
 def violation_words(violation: Violation) -> str:
     """Return a broken rule as a sentence that says what to do."""
+    if violation.code in procedure_words.VIOLATIONS:
+        return procedure_words.violation_words(violation)
     return wording.words(violation.code, violation.about)
 
 
