@@ -27,6 +27,7 @@ class Difference:
 
     code: str
     about: str  # the number of the case, and what of it
+    harmless: bool = False
 
 
 _COLUMNS = (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from zhifa.cases import replay as cases
 from zhifa.config import wording
 from zhifa.documents import verification as documents
 from zhifa.evidence import selectors as evidence
@@ -40,6 +41,7 @@ class Found:
 
 ROOMS: tuple[Room, ...] = (
     Room("记录", lambda full: journal.differences()),
+    Room("案件", lambda full: cases.differences()),
     Room("文书", lambda full: documents.differences(full=full)),
     Room("证据", lambda full: evidence.differences()),
 )

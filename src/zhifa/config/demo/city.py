@@ -16,7 +16,7 @@ from zhifa.config.demo.items import DemoItem
 from zhifa.config.demo.people import DISTRICT_FROM, Invented, Office
 from zhifa.config.demo.provisions import Published
 from zhifa.law.actors import SYSTEM, ActorId
-from zhifa.law.identifiers import BadIdentifier, check_uscc, subject_check
+from zhifa.law.identifiers import BadIdentifier, check_uscc, id_check, subject_check
 from zhifa.registry import services as registry
 from zhifa.registry.rules import (
     ActType,
@@ -107,6 +107,12 @@ def credit_code(number: int, *, region: str = "320614", kind: str = "11") -> str
         except BadIdentifier:
             continue
     raise AssertionError(start)
+
+
+def id_number(born_on: date, number: int) -> str:
+    """Return an invented identity number of a place that has none (320699), with its check digit."""
+    start = f"320699{born_on:%Y%m%d}{number:03}"
+    return start + id_check(start)
 
 
 def _body(office: Office, number: int, justice: UUID | None, *, at: datetime) -> UUID:

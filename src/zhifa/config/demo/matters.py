@@ -3,7 +3,7 @@
 A matter is everything that is written in a case apart from when and by whom.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -287,6 +287,17 @@ def heap_on_street(party: Party) -> Matter:
             reasons="其行为构成擅自在公共场地堆放物料，应当处罚。",
             order="责令限期清理",
         ),
+    )
+
+
+def two_in_the_street(first: Party, second: Party) -> Matter:
+    """Two parties of one case: who let the place and who used it."""
+    alone = heap_on_street(first)
+    return replace(
+        alone,
+        title=f"{first.name}等二人擅自占用公共场地案",
+        summary="商场外广场有人摆摊设点，场地由商业管理公司出租",
+        parties=(first, second),
     )
 
 

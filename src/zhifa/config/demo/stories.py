@@ -155,7 +155,8 @@ def to_closed(work: Casework) -> Story:
     """Stop with the case closed."""
     yield from to_served(work)
     yield work.on_working_day(5)
-    work.pay()
+    if work.matter.draft.amount_fen:
+        work.pay()
     yield work.on_working_day(2)
     work.close()
 
