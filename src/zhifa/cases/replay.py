@@ -4,6 +4,7 @@ The record is replayed by the same engine that took the steps (decision 0001); w
 and by what differs, so that `zhifa verify` can say which decision was touched.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Facts
 from zhifa.registry import selectors as registry
 from zhifa.review import selectors as reviews
+from zhifa_verify.canonical import canonical_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def _case(row: Case, calendar_of: Callable[[str], Calendar]) -> Iterator[Differe
     except (Refused, BadValue) as fault:
         yield Difference("case.not_replayable", f"{row.number}: {fault}")
         return
-    encoded = history.encode_facts(facts)
+    encoded: dict[str, Any] = json.loads(canonical_json(history.encode_facts(facts)))
     if entries.digest(encoded) != bodies[-1]["facts_sha256"]:
         yield Difference("case.record_differs", row.number)
     if row.facts != encoded:
