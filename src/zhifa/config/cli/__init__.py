@@ -11,13 +11,13 @@ import sys
 from collections.abc import Sequence
 
 from zhifa.config import running
-from zhifa.config.cli import demo, keeping, service, sheets
+from zhifa.config.cli import demo, keeping, law, service, sheets
 from zhifa.config.environment import BadEnvironment, read
 from zhifa.config.postgres.binaries import PostgresProblem
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhifa.config.settings")
 
-_TOPICS = (service, keeping, sheets, demo)
+_TOPICS = (service, keeping, sheets, demo, law)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -8,9 +8,9 @@ from zhifa.procedures.charts.text import width, wrap
 
 LABEL_SIZE, NOTE_SIZE, EDGE_LABEL_SIZE = 13.0, 10.5, 12.0
 LABEL_LINE, NOTE_LINE = 17.0, 14.0
-_TASK_WIDTH, _TASK_EMS, _TASK_HEIGHT = 144.0, 9.5, 38.0
+_TASK_WIDTH, _TASK_EMS, _TASK_HEIGHT = 167.0, 9.5, 38.0
 _DIAMOND_WIDTH, _DIAMOND_EMS, _DIAMOND_HEIGHT = 172.0, 6.5, 52.0
-_NOTE_EMS = 12.0
+_NOTE_EMS = 14.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Words:
 
     label: tuple[str, ...]
     note: tuple[str, ...]
+    limit: tuple[str, ...]
     width: float
     height: float
 
@@ -36,20 +37,26 @@ def words_of(node: Node) -> Words:
     if node.kind == "decision":
         return _diamond(node)
     label = wrap(node.label, _TASK_EMS)
-    note = wrap(node.note, _NOTE_EMS) if node.note else ()
-    text = len(label) * LABEL_LINE + len(note) * NOTE_LINE
-    widest = max(*(width(line, LABEL_SIZE) for line in label), _widest_note(note))
-    return Words(label, note, max(_TASK_WIDTH, widest + 20), max(_TASK_HEIGHT, text + 14))
+    note = _note(node)
+    limit = wrap(node.limit, _NOTE_EMS) if node.limit else ()
+    small = (*note, *limit)
+    text = len(label) * LABEL_LINE + len(small) * NOTE_LINE
+    widest = max(width(line, LABEL_SIZE) for line in label)
+    widest = max([widest, *(width(line, NOTE_SIZE) for line in small)])
+    wide, high = max(_TASK_WIDTH, widest + 20), max(_TASK_HEIGHT, text + 14)
+    return Words(label, note, limit, wide, high)
 
 
-def _widest_note(note: tuple[str, ...]) -> float:
-    return max((width(line, NOTE_SIZE) for line in note), default=0.0)
+def _note(node: Node) -> tuple[str, ...]:
+    """Return the note in lines; a break in it is kept."""
+    parts = node.note.split("\n") if node.note else []
+    return tuple(line for part in parts for line in wrap(part, _NOTE_EMS))
 
 
 def _diamond(node: Node) -> Words:
     """A line's corners must lie inside the slanted sides, so the height follows the words."""
     label = wrap(node.label, _DIAMOND_EMS)
-    note = wrap(node.note, _NOTE_EMS) if node.note else ()
+    note = _note(node)
     lines = [(width(line, LABEL_SIZE), LABEL_LINE) for line in label]
     lines += [(width(line, NOTE_SIZE), NOTE_LINE) for line in note]
     wide = max(_DIAMOND_WIDTH, max(line for line, _ in lines) * 1.6)
@@ -59,7 +66,7 @@ def _diamond(node: Node) -> Words:
         corner = max(abs(top), abs(top + line_height)) - 2
         high = max(high, 2 * corner / (1 - line / wide))
         top += line_height
-    return Words(label, note, wide, high)
+    return Words(label, note, (), wide, high)
 
 
 def cells(chart: Chart) -> dict[str, Cell]:

@@ -23,7 +23,8 @@ class Lane:
 class Node:
     """One step, question or end of the procedure.
 
-    `row` is the first row it may stand in. `note` is a small second line, as a rule the article.
+    `row` is the first row it may stand in. `note` is a small second line, as a rule the article,
+    `limit` a third one, the time limit; `number` stands in its corner, 0 for none.
     Raises ValueError for a link that is neither a path of the site nor a web address.
     """
 
@@ -34,6 +35,8 @@ class Node:
     row: int = 0
     state: Progress = "open"
     note: str = ""
+    limit: str = ""
+    number: int = 0
     href: str = ""
 
     def __post_init__(self) -> None:
