@@ -11,12 +11,12 @@ from allauth.mfa.totp.internal.auth import (
 from tests import build
 
 from zhifa.accounts import services
-from zhifa.accounts.models import Person
 from zhifa.law.actors import SYSTEM
 from zhifa.registry import services as registry
 
 pytestmark = pytest.mark.django_db
 GOOD = "海门-guess-this-7"
+CONFIRM = "/accounts/reauthenticate/"
 
 
 @pytest.fixture
@@ -120,12 +120,15 @@ def test_second_factor_from_activation_to_signing_in_with_a_code_and_with_a_spar
 ):
     sign_in(client)
     assert "未开启" in client.get("/accounts/2fa/").content.decode()
+    again = client.get("/accounts/2fa/totp/activate/", follow=True)
+    assert "确认是您本人" in again.content.decode()
+    assert "密码不对" in client.post(CONFIRM, {"password": "wrong"}).content.decode()
+    client.post(CONFIRM, {"password": GOOD})
     page = client.get("/accounts/2fa/totp/activate/").content.decode()
     secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
     refused = client.post("/accounts/2fa/totp/activate/", {"code": "000000"})
     assert "验证码不对" in refused.content.decode()
     done = client.post("/accounts/2fa/totp/activate/", {"code": code(secret)}, follow=True)
-    assert "手机验证器已开启" in done.content.decode()
     spare = re.findall(r"<li><code>(\w+)</code></li>", done.content.decode())
     assert len(spare) == 10
     assert spare[0] in client.get("/accounts/2fa/recovery-codes/download/").content.decode()
@@ -140,18 +143,11 @@ def test_second_factor_from_activation_to_signing_in_with_a_code_and_with_a_spar
     assert answer["Location"] == "/desk/"
     assert client.get("/desk/me/").status_code == 200
 
-    deactivate = client.get("/accounts/2fa/totp/deactivate/", follow=True)
-    assert "关闭手机验证器" in deactivate.content.decode()
+    client.post("/accounts/2fa/reauthenticate/", {"code": spare[1]})
+    page = client.get("/accounts/2fa/totp/deactivate/").content.decode()
+    assert "关闭手机验证器" in page
     client.post("/accounts/2fa/totp/deactivate/")
     assert "未开启" in client.get("/accounts/2fa/").content.decode()
-
-
-def test_sensitive_steps_ask_again_in_chinese(client, officer):
-    client.force_login(Person.objects.get(pk=officer))  # no recent password in this session
-    answer = client.get("/accounts/2fa/totp/activate/", follow=True)
-    assert "确认是您本人" in answer.content.decode()
-    answer = client.post(answer.request["PATH_INFO"], {"password": "wrong"})
-    assert "密码不对" in answer.content.decode()
 
 
 def code(secret: str) -> str:
