@@ -1,7 +1,7 @@
 """Canonical JSON (RFC 8785) without floats: one value, one sequence of bytes."""
 
-import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring  # what json.dumps uses, without its detours
 
 _LARGEST = 2**53 - 1  # RFC 8785 takes numbers as IEEE doubles; beyond this they are not exact
 
@@ -30,7 +30,7 @@ def _write(value: object, parts: list[str]) -> None:
     if value is None or isinstance(value, bool):
         parts.append({None: "null", True: "true", False: "false"}[value])
     elif isinstance(value, str):
-        parts.append(json.dumps(value, ensure_ascii=False))
+        parts.append(encode_basestring(value))
     elif isinstance(value, int):
         if abs(value) > _LARGEST:
             raise NotCanonical(f"integer out of range: {value}")
@@ -60,7 +60,7 @@ def _write_object(value: Mapping[object, object], parts: list[str]) -> None:
     for number, name in enumerate(names):
         if number:
             parts.append(",")
-        parts.append(json.dumps(name, ensure_ascii=False))
+        parts.append(encode_basestring(name))
         parts.append(":")
         _write(value[name], parts)
     parts.append("}")

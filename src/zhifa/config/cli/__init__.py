@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 
 from zhifa.config import running
-from zhifa.config.cli import demo, keeping, law, service, sheets
+from zhifa.config.cli import bench, demo, keeping, law, service, sheets
 from zhifa.config.environment import BadEnvironment, read
 from zhifa.config.postgres.binaries import PostgresProblem
 
