@@ -145,6 +145,8 @@ _IMPORT_WORDS = {
     "import.notice_known": "这份通知平台已有",
     "import.notice_has_bad_rows": "同一份通知的其他行有问题，整份通知不能导入",
     "import.not_found": "所指的主体、机构或者人员不存在，或者您无权登记",
+    "import.not_waiting": "这次导入已经确认、放弃或者正在处理",
+    "import.has_bad_rows": "有错的行没有改正，不能全部导入；可以只导入没有错的行",
     "import.kind_unknown": "没有这种表格",
 }
 
