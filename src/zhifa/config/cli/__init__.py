@@ -17,7 +17,7 @@ from zhifa.config.postgres.binaries import PostgresProblem
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhifa.config.settings")
 
-_TOPICS = (service, keeping, sheets, demo, law)
+_TOPICS = (service, keeping, sheets, demo, law, bench)
 
 
 def parser() -> argparse.ArgumentParser:
