@@ -14,9 +14,11 @@ from django.utils.module_loading import import_string
 
 from zhifa.documents import canonical, rendering, wording
 from zhifa.documents.fonts import font_set
+from zhifa.documents.glyphs import unprintable
 from zhifa.documents.rendering import Frame
 from zhifa.documents.seals import SealProvider
 from zhifa.documents.values import TYPES
+from zhifa.law.errors import BadValue
 from zhifa.store import Store, from_url
 
 
@@ -63,11 +65,11 @@ def seal_provider(path: str) -> SealProvider:
 def freeze(type_key: str, values: Any, *, frame: Frame, timestamp: datetime) -> str:
     """Return the canonical JSON that is stored.
 
-    Raises BadValue (text.unprintable) for characters that have no place in print, so that they
-    are refused where they are entered and not found by the job that prints.
+    Raises BadValue (text.unprintable) for characters that have no place in print, or that no font
+    at hand has, so that they are refused where they are entered and not found by the job that prints.
     """
     wording.dressed(values)
-    return canonical.encode(
+    data = canonical.encode(
         {
             "type": type_key,
             "template_version": TYPES[type_key].template_version,
@@ -76,6 +78,9 @@ def freeze(type_key: str, values: Any, *, frame: Frame, timestamp: datetime) -> 
             "timestamp": timestamp,
         }
     ).decode()
+    if without_glyph := unprintable(data, font_folder()):
+        raise BadValue("text.unprintable", "、".join(f"U+{ord(one):04X}" for one in without_glyph))
+    return data
 
 
 def thaw(data: str) -> Frozen:

@@ -202,7 +202,9 @@ def test_rare_characters_and_overlong_names_are_printed_whole():
     assert rendered(values=replace(values, parties=(long,))).ready
 
 
-@pytest.mark.parametrize("bad", ["a\x00b", "a\u202eb", "a\ue000b", "a\u2028b"])
+@pytest.mark.parametrize(
+    "bad", ["a\x00b", "a\u202eb", "a\ue000b", "a\u2028b", "a\U0003134ab", "a😀b"]
+)
 def test_text_that_cannot_be_printed_is_refused_when_it_is_entered(bad):
     values = replace(samples.SAMPLES["penalty_decision"], facts=bad)
     with pytest.raises(BadValue) as refused:
