@@ -5,6 +5,7 @@ What documents call by the same code is not said again here: their words are tak
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 from zhifa.documents import wording as papers
 from zhifa.documents.values import codes
@@ -24,9 +25,11 @@ from zhifa.procedures.values import (
     ReviewOpinion,
     ServiceMethod,
 )
+from zhifa.procedures.wording import ACTIONS, OUTCOMES, QUESTIONS, STATES
 from zhifa.registry.rules import Role
 from zhifa.registry.wording import ROLES
 from zhifa.review.rules import OPINION_WORDS, OpinionValue
+from zhifa.review.wording import GROUNDS
 
 _OF_DOCUMENTS: Mapping[type[StrEnum], type[StrEnum]] = {
     PartyKind: codes.PartyKind,
@@ -36,25 +39,10 @@ _OF_DOCUMENTS: Mapping[type[StrEnum], type[StrEnum]] = {
     PreservationDisposal: codes.PreservationMeasure,
     ReviewOpinion: codes.ReviewOpinion,
 }
-_OWN: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
-    Outcome: {
-        Outcome.PENALTY: "给予行政处罚",
-        Outcome.NO_PENALTY_MINOR: "不予处罚：违法行为轻微并及时改正，没有造成危害后果",
-        Outcome.NO_PENALTY_NO_FAULT: "不予处罚：当事人足以证明没有主观过错",
-        Outcome.NO_PENALTY_NOT_RESPONSIBLE: "不予处罚：当事人依法不承担责任（未满十四周岁等）",
-        Outcome.NO_PENALTY_TIME_BARRED: "不予处罚：已超过追究时效",
-        Outcome.NO_VIOLATION: "违法事实不能成立",
-    },
-    GateQuestion: {
-        GateQuestion.PUBLIC_INTEREST: "是否涉及重大公共利益",
-        GateQuestion.COMPLEX: "案件情况是否疑难复杂、涉及多个法律关系",
-    },
-    MajorGround: {
-        MajorGround.PUBLIC_INTEREST: "涉及重大公共利益",
-        MajorGround.HEARING_HELD: "直接关系当事人重大权益，经过听证",
-        MajorGround.COMPLEX: "案件疑难复杂、涉及多个法律关系",
-        MajorGround.CATALOGUE: "列入法制审核目录（处罚种类或者数额达到标准）",
-    },
+_OWN: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    Outcome: OUTCOMES,
+    GateQuestion: QUESTIONS,
+    MajorGround: {ground: GROUNDS[ground.value] for ground in MajorGround},
 }
 
 
@@ -106,89 +94,6 @@ def role_words(role: str) -> str:
     """Return a role in words."""
     return ROLES[Role(role)] if role else ""
 
-
-ACTIONS: Mapping[str, str] = {
-    "register_clue": "登记案源",
-    "verify": "核查",
-    "file": "立案",
-    "refuse_filing": "不予立案",
-    "hand_over": "移送",
-    "return_from_transfer": "接收退回的移送案件",
-    "investigate": "指派调查",
-    "inspect_on_site": "现场检查",
-    "interview": "询问",
-    "collect_evidence": "收集证据",
-    "register_preservation": "先行登记保存",
-    "dispose_preservation": "处理登记保存物品",
-    "send_for_testing": "送检测、检验、检疫、鉴定",
-    "receive_result": "收到检测、检验、检疫、鉴定结果",
-    "suspend": "中止调查",
-    "resume": "恢复调查",
-    "terminate": "终止调查",
-    "answer_gate": "回答是否重大",
-    "report": "提交调查终结报告",
-    "revise_draft": "修改拟处理意见",
-    "pass_case_review": "案件审核通过",
-    "return_case_review": "案件审核退回",
-    "notify": "事先告知",
-    "renotify": "重新告知",
-    "record_defence": "登记陈述申辩",
-    "waive_defence": "登记放弃陈述申辩",
-    "request_hearing": "登记听证申请",
-    "appoint_host": "指定听证主持人",
-    "hand_papers_to_host": "移交听证材料",
-    "fix_hearing_day": "确定听证日期",
-    "notify_hearing": "通知听证",
-    "announce_hearing": "公告听证",
-    "open_hearing": "听证开始",
-    "close_hearing": "听证结束",
-    "report_hearing": "提交听证报告",
-    "end_hearing": "终止听证",
-    "submit_review": "提交法制审核",
-    "give_opinion": "出具法制审核意见",
-    "reinvestigate": "退回重新调查",
-    "discuss": "集体讨论",
-    "decide": "作出决定",
-    "extend_term": "延长期限",
-    "publish_service_notice": "公告送达",
-    "serve": "送达决定书",
-    "record_payment": "登记缴款",
-    "perform": "登记履行",
-    "grant_instalments": "准予延期、分期缴纳",
-    "record_reconsideration": "登记行政复议",
-    "record_suit": "登记行政诉讼",
-    "record_decision_change": "登记决定变更",
-    "record_publication": "登记公示",
-    "record_withdrawal": "登记撤回公示",
-    "close": "结案",
-    "archive": "归档",
-    "reassign": "变更承办人",
-    "decide_recusal": "决定回避",
-    "correct": "更正记录",
-}
-STATES: Mapping[str, str] = {
-    "clue": "案源已登记",
-    "verified": "已核查",
-    "filed": "已立案",
-    "investigating": "调查中",
-    "suspended": "中止调查",
-    "investigated": "调查终结",
-    "case_reviewed": "已案件审核",
-    "noticed": "已告知",
-    "hearing": "听证中",
-    "heard": "听证完毕",
-    "in_review": "法制审核中",
-    "reviewed": "已法制审核",
-    "discussed": "已集体讨论",
-    "decided": "已决定",
-    "served": "已送达",
-    "performing": "执行中",
-    "closed": "已结案",
-    "archived": "已归档",
-    "not_filed": "不予立案",
-    "transferred": "已移送",
-    "terminated": "终止调查",
-}
 
 # The steps of the procedure by the part of the work they belong to, in the order of the page.
 PHASES: Mapping[str, tuple[str, ...]] = {
@@ -284,5 +189,5 @@ WORDS: dict[str, str] = {
     "case.changed_meanwhile": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
     "review.no_draft": "还没有拟处理意见，不能送法制审核。",
     "text.unprintable": "有看不见或者不能印制的字符，请删除后重新输入",
-    "legal_affairs": "法制机构",
+    "case.unknown": "没有这个案件",
 }

@@ -1,9 +1,16 @@
 """Codes of this room in Chinese (法制审核用语), and what to do about each."""
 
-from zhifa.review.rules import CONTENT_WORDS, OPINION_WORDS
+from zhifa.procedures.values import MajorGround
+from zhifa.procedures.wording import KINDS as PENALTY_KINDS
 
-CONTENTS = CONTENT_WORDS
-OPINIONS = OPINION_WORDS
+# Why a decision is major (重大理由): APL art. 58(1).
+GROUNDS: dict[str, str] = {
+    MajorGround.PUBLIC_INTEREST.value: "涉及重大公共利益",
+    MajorGround.HEARING_HELD.value: "直接关系当事人重大权益，经过听证",
+    MajorGround.COMPLEX.value: "案件疑难复杂、涉及多个法律关系",
+    MajorGround.CATALOGUE.value: "列入法制审核目录（处罚种类或者数额达到标准）",
+}
+KINDS: dict[str, str] = {kind.value: words for kind, words in PENALTY_KINDS.items()}
 
 WORDS: dict[str, str] = {
     "opinion.content_missing": "七项审核内容还有没有回答的，请逐项回答",

@@ -1,7 +1,7 @@
 """What every form of a step has: the day, the version that was seen, rows, sections, filled fields."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar
 
 from django import forms
@@ -195,16 +195,34 @@ class StepForm(forms.Form):
                 found.append(Section(rows.row_type.title, rows.row_type.hint, (), rows))
         return found
 
+    def look_over(self) -> list[tuple[str, str]]:
+        """Return what was filled in as labels and words, to be looked at once more."""
+        found = []
+        for section in self.sections:
+            found += [(str(one.bound.label), said_words(one.bound)) for one in section.fields]
+            if section.rows is not None:
+                filled = [_row_words(row) for row in section.rows.filled()]
+                found.append((section.title, "\n".join(filled)))
+        return [(label, words) for label, words in found if words]
+
     def parties(self, *, left_out: frozenset[Any] = frozenset()) -> list[tuple[str, str]]:
         """Return the parties of the case as choices, those left out at the end."""
         named = sorted(self.known.facts.parties, key=lambda party: party.id in left_out)
         return [(str(party.id), party.name) for party in named]
 
 
-def plain(value: Any) -> Any:
-    """Return a value of a data class as a form takes it back: texts, dates, truth values."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: plain(getattr(value, one.name)) for one in fields(value)}
-    if isinstance(value, tuple):
-        return [plain(one) for one in value]
-    return value
+def said_words(bound: BoundField) -> str:
+    """Return what was filled in at a field, in words: the choice and not its code."""
+    value = bound.value()
+    field = bound.field
+    if isinstance(field, forms.BooleanField):
+        return "是" if value else ""
+    if isinstance(field, forms.ChoiceField):
+        chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+        offered: Any = field.choices
+        return "、".join(str(words) for key, words in offered if str(key) in chosen)
+    return str(value or "").strip()
+
+
+def _row_words(row: Row) -> str:
+    return "；".join(filter(None, (said_words(bound) for bound, _ in row.drawn)))

@@ -47,7 +47,9 @@ class RegisterClueForm(StepForm):
 
     case_id = forms.UUIDField(widget=forms.HiddenInput)
     power_item = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    source = forms.ChoiceField(label="案件来源", choices=options(CaseSource))
+    source = forms.TypedChoiceField(
+        label="案件来源", choices=options(CaseSource), coerce=CaseSource
+    )
     summary = LongText("线索内容", rows=5, help_text="何时、何地、何人、涉嫌何种违法行为")
     place = Text("违法行为发生地")
     discovered_on = Day("发现日期")
@@ -77,18 +79,16 @@ class RegisterClueForm(StepForm):
                 self.add_error(name, "不能晚于今天")
         return said
 
+    def parts(self) -> dict[str, Any]:
+        """Return the clue with its parties."""
+        return super().parts() | {"parties": own_parties(self)}
+
     def said_of(self, item_name: str) -> a.RegisterClue:
         """Return the clue, with a title made of the parties and the power item if none was given."""
-        parts = self.parts()
-        parties: tuple[Party, ...] = tuple(
-            replace(party, id=uuid4()) for party in self.rows["parties"].said()
-        )
-        first = parties[0].name if parties else "当事人不明"
-        more = "等" if len(parties) > 1 else ""
-        title = parts["title"] or f"{first}{more}涉嫌{item_name or '违法'}案"
-        return a.RegisterClue(
-            **parts | {"title": title, "source": CaseSource(parts["source"]), "parties": parties}
-        )
+        said: a.RegisterClue = self.said()
+        first = said.parties[0].name if said.parties else "当事人不明"
+        more = "等" if len(said.parties) > 1 else ""
+        return replace(said, title=said.title or f"{first}{more}涉嫌{item_name or '违法'}案")
 
 
 class VerifyForm(StepForm):
@@ -107,11 +107,7 @@ class VerifyForm(StepForm):
 
     def parts(self) -> dict[str, Any]:
         """Return nothing for the parties if nothing changed."""
-        known = {party.id for party in self.known.facts.parties}
-        parties = tuple(
-            party if party.id in known else replace(party, id=uuid4())
-            for party in self.rows["parties"].said()
-        )
+        parties = own_parties(self)
         changed = parties != self.known.facts.parties
         return super().parts() | {"parties": parties if changed else ()}
 
@@ -224,3 +220,12 @@ class HandOverForm(StepForm):
     def parts(self) -> dict[str, Any]:
         """Return the articles with the rest."""
         return super().parts() | {"provisions": self.rows["provisions"].said()}
+
+
+def own_parties(form: StepForm) -> tuple[Party, ...]:
+    """Return the parties of a form; one that is not of this case gets an id of its own."""
+    known = {party.id for party in form.known.facts.parties}
+    return tuple(
+        party if party.id in known else replace(party, id=uuid4())
+        for party in form.rows["parties"].said()
+    )

@@ -1,0 +1,24 @@
+"""Addresses of this room, below the workbench's."""
+
+from django.urls import path
+
+from zhifa.cases.views import correcting, lists, opening, opinions, pages, steps
+
+app_name = "cases"
+urlpatterns = [
+    path("search/", lists.search, name="search"),
+    path("cases/", lists.cases, name="list"),
+    path("cases/export/", lists.export, name="export"),
+    path("cases/new/", opening.new, name="new"),
+    path("cases/new/items/", opening.items, name="items"),
+    path("cases/<uuid:case_id>/", pages.detail, name="detail"),
+    path("cases/<uuid:case_id>/terms/<int:position>/", pages.term, name="term"),
+    path("cases/<uuid:case_id>/step/<slug:action>/", steps.step, name="step"),
+    path("cases/<uuid:case_id>/step/<slug:action>/check/", steps.check, name="check"),
+    path("cases/<uuid:case_id>/opinion/", opinions.opinion, name="opinion"),
+    path("cases/<uuid:case_id>/correct/<int:sequence>/", correcting.correct, name="correct"),
+    path(
+        "cases/<uuid:case_id>/papers/<uuid:document_id>/signed/", pages.sign_paper,
+        name="sign_paper",
+    ),
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The pages of casework, one module a page or a family of pages."""
