@@ -31,8 +31,7 @@ from django.conf import settings  # noqa: E402
 from zhifa.config.postgres import cluster as postgres  # noqa: E402
 
 django.setup()
-# A password is made slow to guess on purpose; tests make hundreds of people.
-settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.PASSWORD_HASHERS = ["tests.fast_passwords.Fast"]
 
 _resources = ExitStack()
 

@@ -5,6 +5,7 @@ at it as one person or several: each gets a browser context of their own.
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -29,6 +30,7 @@ _FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+_PATIENCE_MS = 10_000
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 900}
 _ALIASES = {
@@ -49,6 +51,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    """Add what the server said to the report of a test that failed."""
+    report = yield
+    site = getattr(item, "funcargs", {}).get("site")
+    if report.failed and site:
+        report.sections.append(("server", site.log.read_text()[-4000:]))
+    return report
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": _FLAGS}
@@ -65,9 +77,10 @@ def browser_context_args(browser_context_args: dict) -> dict:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The running product."""
+    """The running product; `log` is what its processes say."""
 
     url: str
+    log: Path
 
     def path(self, path: str) -> str:
         return self.url + path
@@ -93,7 +106,7 @@ def site(
             assert processes[0].poll() is None, Path(log.name).read_text()
             time.sleep(0.1)
         with django_db_blocker.unblock():
-            yield Site(f"http://127.0.0.1:{port}")
+            yield Site(f"http://127.0.0.1:{port}", Path(log.name))
     finally:
         for process in processes:
             process.terminate()
@@ -141,6 +154,7 @@ def as_person(
         context = browser.new_context(**(browser_context_args | size | scheme))
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(_PATIENCE_MS)
         page.goto(site.path("/accounts/login/"))
         page.get_by_label("登录名").fill(login_name)
         page.get_by_label("密码").fill(password)
@@ -166,6 +180,7 @@ def visitor(
         context = browser.new_context(**(browser_context_args | size | scheme))
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(_PATIENCE_MS)
         page.goto(site.path(path))
         return page
 
@@ -185,14 +200,24 @@ def axe(page: Page) -> list[str]:
     ]
 
 
+def _picture(page: Page, scheme: str) -> None:
+    """Keep a picture of every page that is checked, in the folder `SHOTS` names, to be looked at."""
+    if folder := os.environ.get("SHOTS"):
+        size = page.viewport_size or DESK
+        name = re.sub(r"\W+", "-", urlsplit(page.url).path).strip("-") or "home"
+        path = Path(folder) / f"{name}.{size['width']}.{scheme}.png"
+        page.screenshot(path=path, full_page=True)
+
+
 @pytest.fixture
 def check_page() -> Callable[[Page], None]:
     """Return a function: no axe violation in light and dark, nothing wider than the screen, no fault."""
 
     def check(page: Page) -> None:
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
+            _picture(page, scheme)
             assert axe(page) == [], f"{page.url} {scheme}"
         wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wider <= 0, f"{page.url}: {wider} px wider than the screen"
