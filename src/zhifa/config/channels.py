@@ -1,5 +1,7 @@
 """The ways from the workbench to the portal (公示通道): here the two rooms meet that do not know each other."""
 
+from django.db import OperationalError
+
 from zhifa import clock
 from zhifa.disclosure.packages import NotReached, NotTaken, Receipt
 from zhifa.portal import services as portal
@@ -18,6 +20,8 @@ class Local:
             raise NotTaken(tuple(problem.code for problem in refused.problems)) from refused
         except StoreProblem as problem:
             raise NotReached(problem.code) from problem
+        except OperationalError as problem:
+            raise NotReached("portal.database") from problem
         return Receipt(
             taken.package_sha256, taken.kind, taken.key, taken.sequence, taken.received_at,
             taken.sha256,

@@ -188,7 +188,9 @@ def masked_name(name: str) -> str:
     return f"{surname}某"
 
 
-def _people(parties: Sequence[Counterparty], third_parties: Iterable[str]) -> list[tuple[str, Why]]:
+def _people(
+    parties: Sequence[Counterparty], others: Sequence[Counterparty]
+) -> list[tuple[str, Why]]:
     """Return every natural person once, the parties first."""
     named = [
         *((one.name, Why.NAME) for one in parties if one.kind is PartyKind.PERSON),

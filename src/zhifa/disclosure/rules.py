@@ -20,6 +20,7 @@ from zhifa.law.citations import (
     SAMR_PUBLICITY,
     Article,
 )
+from zhifa.law.counting import plus_months
 from zhifa.law.errors import Violation
 from zhifa.procedures.values import PartyKind, PenaltyKind
 
@@ -99,7 +100,7 @@ class DecisionToPublish:
     unit_id: UUID | None
     handlers: tuple[UUID, ...]
     act_type: str
-    field: str  # of the enforcement: public_security, market, ...
+    field: str  # the field rule of the body: samr, mara, police, ... (law.terms.FIELDS)
     parties: tuple[Counterparty, ...]
     others: tuple[Counterparty, ...]  # witnesses and others who were heard
     kinds: tuple[PenaltyKind, ...]
@@ -116,6 +117,17 @@ class DecisionToPublish:
     number: str
     sealed_entry: int
     is_demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicText:
+    """The fields of a decision that everybody reads (公示摘要), redacted."""
+
+    case_name: str
+    party: str
+    facts: str
+    legal_basis: str
+    decision: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +206,7 @@ def ruling(
 
 
 def _visible_bans(decision: DecisionToPublish) -> Iterable[Ground]:
-    if decision.field == "public_security":
+    if decision.field == "police":
         yield Ground.PUBLIC_SECURITY
     if any(party.minor for party in decision.parties):
         yield Ground.MINOR
@@ -312,3 +324,24 @@ DECISION_CHANGED = frozenset(
         WithdrawalGround.VOID,
     }
 )
+
+
+# The credit channel's longest terms by what was imposed: serious three years, else one year; what is
+# only warned or criticised three months (信用修复管理办法 2026, unverified against its text) [policy].
+_SERIOUS = frozenset(
+    {
+        PenaltyKind.REVOKE_LICENCE,
+        PenaltyKind.RESTRICT_EMPLOYMENT,
+        PenaltyKind.ORDER_SUSPENSION,
+        PenaltyKind.ORDER_CLOSURE,
+    }
+)
+_SLIGHT = frozenset({PenaltyKind.WARNING, PenaltyKind.PUBLIC_CRITICISM})
+
+
+def published_until(kinds: Iterable[PenaltyKind], decided_on: date) -> date:
+    """Return the last day of publication; it ends by itself on that day."""
+    imposed = set(kinds)
+    if imposed <= _SLIGHT:
+        return plus_months(decided_on, 3)
+    return plus_months(decided_on, 36 if imposed & _SERIOUS else 12)

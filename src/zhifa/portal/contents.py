@@ -45,7 +45,7 @@ class BodyKind(StrEnum):
 
 
 class ActType(StrEnum):
-    """The six kinds of act (执法行为种类), glossary section 5."""
+    """The kinds of enforcement act (执法行为种类), glossary section 5."""
 
     PERMIT = "permit"
     PENALTY = "penalty"
@@ -53,6 +53,22 @@ class ActType(StrEnum):
     COLLECTION = "collection"
     FEE = "fee"
     INSPECTION = "inspection"
+    REQUISITION = "requisition"
+    BENEFIT = "benefit"
+    CONFIRMATION = "confirmation"
+    ADJUDICATION = "adjudication"
+    REWARD = "reward"
+
+
+# The kinds that the pilot's portal shows apart (六类): R-06.
+SIX = (
+    ActType.PERMIT,
+    ActType.PENALTY,
+    ActType.COERCION,
+    ActType.COLLECTION,
+    ActType.FEE,
+    ActType.INSPECTION,
+)
 
 
 class PartyKind(StrEnum):

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 
 from zhifa.law.errors import NotFound
 from zhifa.portal.contents import (
+    SIX,
     ActType,
     Body,
     Chart,
@@ -100,7 +101,7 @@ class Figures:
     items: int
     charts: int
     decisions: int
-    decisions_by_act: tuple[tuple[ActType, int], ...]  # every kind, in the order of the law
+    decisions_by_act: tuple[tuple[ActType, int], ...]  # the six kinds
     items_by_act: tuple[tuple[ActType, int], ...]
 
 
@@ -238,7 +239,7 @@ def figures(*, on: date) -> Figures:
         return sum(number for (kind, _), number in counted.items() if kind == wanted)
 
     def by_act(wanted: Kind) -> tuple[tuple[ActType, int], ...]:
-        return tuple((act, counted.get((wanted, act), 0)) for act in ActType)
+        return tuple((act, counted.get((wanted, act), 0)) for act in SIX)
 
     return Figures(
         total(Kind.BODY), total(Kind.OFFICER), total(Kind.POWER_ITEM), total(Kind.CHART),

@@ -10,13 +10,18 @@ WORDS: dict[str, str] = {
     "administrative_organ": "行政机关",
     "authorized_organization": "法律、法规授权的组织",
     "entrusted_organization": "受委托的组织",
-    # the six kinds of act
+    # the kinds of act
     "permit": "行政许可",
     "penalty": "行政处罚",
     "coercion": "行政强制",
     "collection": "行政征收",
     "fee": "行政收费",
     "inspection": "行政检查",
+    "requisition": "行政征用",
+    "benefit": "行政给付",
+    "confirmation": "行政确认",
+    "adjudication": "行政裁决",
+    "reward": "行政奖励",
     # kinds of party
     "natural_person": "自然人",
     "legal_person": "法人",

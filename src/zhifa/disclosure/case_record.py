@@ -1,0 +1,38 @@
+"""The case learns that its decision was published or withdrawn (P13): its own step, its own entry."""
+
+from datetime import datetime
+from uuid import UUID
+
+from zhifa.cases import selectors as cases
+from zhifa.cases import services
+from zhifa.clock import beijing_date
+from zhifa.disclosure.models import Parcel
+from zhifa.law.actors import ActorId
+from zhifa.procedures.actions import Publish, Reasoned
+
+
+def record(parcel_id: UUID, *, at: datetime) -> None:
+    """Take the step in the name of whom released the parcel; once, however often it is asked.
+
+    Raises Conflict if somebody else takes a step at the same time: ask again; and StepRefused.
+    """
+    parcel = Parcel.objects.select_related("publication").get(pk=parcel_id)
+    if parcel.publication is None:
+        return
+    case = cases.case(parcel.publication.case_id)
+    withdrawn = parcel.kind == "withdrawal"
+    if (case.facts.published_on is None) == withdrawn:
+        return
+    services.take_step(
+        case_id=case.id,
+        action="record_withdrawal" if withdrawn else "record_publication",
+        data=(
+            Reasoned(reason=parcel.publication.reason)
+            if withdrawn
+            else Publish(reference=f"/decisions/{parcel.key}/")
+        ),
+        actor=ActorId(parcel.released_by),
+        on=beijing_date(at),
+        at=at,
+        seen=case.version,
+    )

@@ -1,0 +1,99 @@
+"""What the journal keeps about publishing (公示记录): one stream a publication, one a public record."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from zhifa.disclosure.models import Parcel, Publication
+
+RELEASED, RECEIVED = "publication.parcel_released", "publication.parcel_received"
+# The act that made an entry, in the past.
+KINDS = {
+    "draft": "publication.drafted",
+    "mask": "publication.masked",
+    "submit": "publication.submitted",
+    "agree": "publication.agreed",
+    "clear": "publication.cleared",
+    "release": "publication.released",
+    "return": "publication.returned",
+    "withhold": "publication.withheld",
+    "withdraw": "publication.withdrawal_released",
+}
+
+
+def stream(publication_id: UUID) -> str:
+    """Return the journal stream of a publication."""
+    return f"publication:{publication_id}"
+
+
+def parcel_stream(parcel: Parcel) -> str:
+    """Return the stream a parcel belongs to: its publication's, or its own."""
+    return stream(parcel.publication_id or parcel.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """Somebody acted on a publication; the private texts that were taken out are counted, not kept."""
+
+    case: UUID
+    document: UUID
+    number: str
+    state: str
+    version: int
+    treatment: str
+    rules_version: str
+    found: tuple[str, ...]
+    hidden: int
+    kept: int
+    file_sha256: str
+    reason: str
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReleased:
+    """A package is to be sent."""
+
+    parcel: UUID
+    kind: str
+    subject_kind: str
+    key: str
+    sequence: int
+    data_sha256: str
+    file_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelReceived:
+    """The portal has a package."""
+
+    parcel: UUID
+    package_sha256: str
+    receipt_sha256: str
+    received_at: str
+
+
+def turned(row: Publication, *, reason: str) -> Turned:
+    """Return what is journalled of an act on a publication."""
+    return Turned(
+        case=row.case_id,
+        document=row.document_id,
+        number=row.number,
+        state=row.state,
+        version=row.version,
+        treatment=row.treatment,
+        rules_version=row.rules_version,
+        found=tuple(row.found),
+        hidden=len(row.hidden),
+        kept=len(row.kept),
+        file_sha256=row.file_sha256,
+        reason=reason,
+        ground=row.withdrawal_ground,
+    )
+
+
+def released(parcel: Parcel) -> ParcelReleased:
+    """Return what is journalled when a parcel is released."""
+    return ParcelReleased(
+        parcel.id, parcel.kind, parcel.subject_kind, parcel.key, parcel.sequence,
+        parcel.data_sha256, parcel.file_sha256,
+    )  # fmt: skip

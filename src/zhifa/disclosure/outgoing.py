@@ -1,0 +1,354 @@
+"""Parcels: made in the transaction that releases them, built and sent by a job (待发公示包).
+
+A parcel is sent until the portal's receipt is there. What was built is kept, so that it is the same bytes
+however often it is sent; the portal answers the same package with the same receipt.
+"""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.conf import settings
+from django.db import connection, transaction
+from procrastinate.contrib.django import app as jobs
+
+from zhifa.disclosure import entries, packages, redaction
+from zhifa.disclosure.models import Parcel, Publication
+from zhifa.disclosure.packages import PackageFile, Receipt, Said
+from zhifa.disclosure.redaction import Leak, Secrets
+from zhifa.disclosure.rules import State
+from zhifa.documents import selectors as documents
+from zhifa.journal import selectors as record
+from zhifa.journal import services as journal
+from zhifa.law.actors import SYSTEM, ActorId
+from zhifa.law.citations import PIPL
+from zhifa.law.errors import NotFound, Violation
+from zhifa.store import Store, from_url
+from zhifa_verify.canonical import canonical_json
+
+SEND, RECORD_IN_CASE = "disclosure.send", "disclosure.record_in_case"
+FILE_NAME = "公开版本.pdf"
+
+
+class NotInLogYet(Exception):
+    """The entry that proves the document waits for the sequencer; it comes within seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a parcel is about."""
+
+    kind: str
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The entry whose receipt a parcel carries, and the document it has to name."""
+
+    sealed_entry: int
+    document_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The last parcel about a subject."""
+
+    kind: str  # "withdrawal" if it was taken back
+    title: str
+    sequence: int
+    data_sha256: str
+    released_at: datetime
+    received_at: datetime | None
+    problem: str
+
+    def says_other_than(self, data: Mapping[str, Any]) -> bool:
+        """Whether the record has changed since, or was withdrawn."""
+        return self.kind == "withdrawal" or digest_of(data) != self.data_sha256
+
+
+def store() -> Store:
+    """Return the area of this installation's store that holds public versions and packages."""
+    return from_url(settings.STORE_URL, "disclosure")
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """Return the SHA-256 of a content as canonical JSON."""
+    return sha256(canonical_json(data)).hexdigest()
+
+
+def release(
+    subject: Subject,
+    data: Mapping[str, Any],
+    *,
+    body_id: UUID,
+    actor: ActorId,
+    at: datetime,
+    publication: Publication | None = None,
+    proof: Proof | None = None,
+    file_sha256: str = "",
+    kind: str = "",
+) -> UUID:
+    """Make the next parcel about a subject and ask for it to be sent; return its id.
+
+    Joins the caller's transaction. Subjects are numbered one at a time.
+    """
+    sequence = _next_sequence(subject)
+    text = canonical_json(data)
+    row = Parcel.objects.create(
+        body_id=body_id,
+        publication=publication,
+        kind=kind or subject.kind,
+        subject_kind=subject.kind,
+        key=subject.key,
+        title=subject.title,
+        sequence=sequence,
+        data=text.decode(),
+        data_sha256=sha256(text).hexdigest(),
+        sealed_entry=proof.sealed_entry if proof else None,
+        document_sha256=proof.document_sha256 if proof else "",
+        file_sha256=file_sha256,
+        file_name=FILE_NAME if file_sha256 else "",
+        released_by=actor,
+        released_at=at,
+    )
+    journal.append(
+        entries.RELEASED, entries.parcel_stream(row), actor=actor, at=at, body=entries.released(row)
+    )
+    jobs.configure_task(SEND, queue="disclosure", lock=f"{subject.kind}:{subject.key}").defer(
+        parcel_id=str(row.id)
+    )
+    return row.id
+
+
+def withdraw(
+    subject: Subject,
+    *,
+    reason: str,
+    body_id: UUID,
+    publication: Publication | None,
+    actor: ActorId,
+    at: datetime,
+) -> UUID:
+    """Make the parcel that takes a publication back, and ask for it to be sent."""
+    data = {
+        "kind": subject.kind,
+        "key": subject.key,
+        "reason": reason,
+        "at": at.astimezone(UTC).isoformat(),
+    }
+    return release(
+        subject, data, body_id=body_id, actor=actor, at=at, publication=publication,
+        kind="withdrawal",
+    )  # fmt: skip
+
+
+@transaction.atomic
+def release_document_receipt(document_id: UUID, *, at: datetime) -> None:
+    """Have the portal know that a sealed document exists: token, number, digest; once.
+
+    Raises NotFound.
+    """
+    document = documents.document(document_id)
+    if document is None or document.sealed_entry is None:
+        raise NotFound
+    subject = Subject("document_receipt", document.token, document.number or document.title)
+    _lock(subject)
+    if Parcel.objects.filter(subject_kind=subject.kind, key=subject.key).exists():
+        return
+    data = {
+        "token": document.token,
+        "number": document.number or document.title,
+        "document_sha256": document.sha256,
+    }
+    release(
+        subject, data, body_id=document.body, actor=SYSTEM, at=at,
+        proof=Proof(document.sealed_entry, document.sha256),
+    )  # fmt: skip
+
+
+def send(parcel_id: UUID, *, at: datetime) -> None:
+    """Build a parcel's package once, send it, keep the receipt; a second run finds it received.
+
+    Raises NotFound; NotInLogYet and packages.NotReached, upon which it is sent again later; and
+    packages.NotTaken: the portal will not have it, and a person has to look.
+    """
+    row = Parcel.objects.filter(pk=parcel_id).first()
+    if row is None:
+        raise NotFound
+    if row.received_at is not None:
+        return
+    package = _built(row)
+    try:
+        receipt = packages.channel().send(package)
+    except (packages.NotTaken, packages.NotReached) as problem:
+        _note_problem(row, str(problem))
+        raise
+    with transaction.atomic():
+        _received(parcel_id, receipt, at=at)
+
+
+def latest_of_body(body_id: UUID) -> dict[tuple[str, str], Latest]:
+    """Return the last parcel about each record of the registry of a body; one query."""
+    rows = (
+        Parcel.objects.filter(body_id=body_id, subject_kind__in=("body", "officer", "power_item", "chart"))
+        .order_by("subject_kind", "key", "-sequence")
+        .distinct("subject_kind", "key")
+    )  # fmt: skip
+    return {
+        (row.subject_kind, row.key): Latest(
+            row.kind,
+            row.title,
+            row.sequence,
+            row.data_sha256,
+            row.released_at,
+            row.received_at,
+            row.problem,
+        )
+        for row in rows
+    }
+
+
+def leak_violations(leaks: Sequence[Leak]) -> tuple[Violation, ...]:
+    """Return leaks as broken rules; they name the place, never the value (PIPL art. 28)."""
+    return tuple(Violation(f"leak.{leak.why.value}", PIPL.art(28), leak.where) for leak in leaks)
+
+
+def left_in_texts(texts: Iterable[tuple[str, str]], secrets: Secrets) -> tuple[Leak, ...]:
+    """Return what is left in texts that stand beside a document."""
+    return redaction.leaks(texts, secrets)
+
+
+def whole_text(value: Any) -> str:
+    """Return every text of a document's values, one a line."""
+    match value:
+        case str():
+            return value
+        case tuple():
+            return "\n".join(whole_text(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return "\n".join(whole_text(getattr(value, one.name)) for one in fields(value))
+    return ""
+
+
+def is_suggestion(text: str, originals: Sequence[str], secrets: Secrets) -> bool:
+    """Whether a text is taken out somewhere on mere suspicion, and nowhere for certain."""
+    found = [
+        mark
+        for original in originals
+        for mark in redaction.marks(original, secrets)
+        if original[mark.first : mark.last] == text
+    ]
+    return bool(found) and all(mark.suggestion for mark in found)
+
+
+def _next_sequence(subject: Subject) -> int:
+    _lock(subject)
+    last = (
+        Parcel.objects.filter(subject_kind=subject.kind, key=subject.key)
+        .order_by("-sequence")
+        .values_list("sequence", flat=True)
+        .first()
+    )
+    return (last or 0) + 1
+
+
+def _lock(subject: Subject) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))",
+            [f"parcel:{subject.kind}:{subject.key}"],
+        )
+
+
+def _built(row: Parcel) -> bytes:
+    """Return the package: the one built before, or built now and kept before it is sent."""
+    if row.package_sha256:
+        with store().open(row.package_sha256) as file:
+            return file.read()
+    package = packages.build(
+        Said(
+            kind=row.kind,
+            key=row.key,
+            sequence=row.sequence,
+            published_at=row.released_at,
+            data=_loaded(row.data),
+            receipt=_receipt_of(row),
+            file=_file_of(row),
+        ),
+        packages.signer(),
+    )
+    stored = store().put(io.BytesIO(package))
+    changed = Parcel.objects.filter(pk=row.pk, package_sha256="").update(
+        package_sha256=stored.sha256
+    )
+    if not changed:  # another run was first: what it built counts
+        row.refresh_from_db()
+        return _built(row)
+    row.package_sha256 = stored.sha256
+    return package
+
+
+def _receipt_of(row: Parcel) -> str:
+    if row.sealed_entry is None:
+        return ""
+    found = record.receipt(row.sealed_entry, open_body=True, document_sha256=row.document_sha256)
+    if found is None:
+        raise NotInLogYet(str(row.sealed_entry))
+    return found.decode()
+
+
+def _file_of(row: Parcel) -> PackageFile | None:
+    if not row.file_sha256:
+        return None
+    with store().open(row.file_sha256) as file:
+        return PackageFile(row.file_name, file.read())
+
+
+def _received(parcel_id: UUID, receipt: Receipt, *, at: datetime) -> None:
+    """Keep the receipt, move the publication on, and have the case know."""
+    row = Parcel.objects.select_for_update().get(pk=parcel_id)
+    if row.received_at is not None:
+        return
+    row.receipt = canonical_json(_plain(receipt)).decode()
+    row.received_at, row.problem, row.attempts = receipt.received_at, "", row.attempts + 1
+    row.save(update_fields=["receipt", "received_at", "problem", "attempts"])
+    body = entries.ParcelReceived(
+        row.id, row.package_sha256, receipt.sha256, receipt.received_at.astimezone(UTC).isoformat()
+    )
+    journal.append(entries.RECEIVED, entries.parcel_stream(row), actor=SYSTEM, at=at, body=body)
+    if row.publication_id is None:
+        return
+    arrived = State.WITHDRAWN if row.kind == "withdrawal" else State.PUBLISHED
+    publication = Publication.objects.select_for_update().get(pk=row.publication_id)
+    publication.state, publication.version = arrived.value, publication.version + 1
+    publication.changed_at = at
+    publication.save(update_fields=["state", "version", "changed_at"])
+    jobs.configure_task(RECORD_IN_CASE, queue="disclosure").defer(parcel_id=str(row.id))
+
+
+def _plain(receipt: Receipt) -> dict[str, Any]:
+    return {
+        "package_sha256": receipt.package_sha256,
+        "kind": receipt.kind,
+        "key": receipt.key,
+        "sequence": receipt.sequence,
+        "received_at": receipt.received_at.astimezone(UTC).isoformat(),
+        "sha256": receipt.sha256,
+    }
+
+
+def _note_problem(row: Parcel, problem: str) -> None:
+    Parcel.objects.filter(pk=row.pk, received_at=None).update(
+        problem=problem[:200], attempts=row.attempts + 1
+    )
+
+
+def _loaded(text: str) -> Any:
+    return msgspec.json.decode(text)

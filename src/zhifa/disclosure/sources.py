@@ -1,0 +1,116 @@
+"""A served decision, gathered from the rooms that know parts of it (待公示决定)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from zhifa import clock
+from zhifa.cases import selectors as cases
+from zhifa.disclosure.rules import Counterparty, DecisionToPublish
+from zhifa.documents import selectors as documents
+from zhifa.documents.selectors import Content
+from zhifa.documents.values.investigation import InterviewRecord, OnsiteInspectionRecord
+from zhifa.law.errors import Conflict
+from zhifa.procedures.facts import Facts
+from zhifa.procedures.values import Party, PartyKind
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import UnitKind
+from zhifa.registry.selectors import Body
+from zhifa.review import selectors as reviews
+
+DECISION = "penalty_decision"
+_HEARD = ("interview_record", "onsite_inspection_record")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A decision to publish, what its document says, and the body that made it."""
+
+    decision: DecisionToPublish
+    content: Content
+    body: Body
+
+
+def source(case_id: UUID) -> Source:
+    """Return the served decision of a case; seven queries.
+
+    Raises NotFound (also out of scope), and Conflict: disclosure.no_decision (there is none, or
+    it does not punish), .not_served (to every party), .not_printed.
+    """
+    case = cases.case(case_id)
+    facts = case.facts
+    document = documents.latest(case_id, DECISION)
+    if facts.decision is None or facts.draft is None or document is None:
+        raise Conflict("disclosure.no_decision")
+    if not facts.all_served():
+        raise Conflict("disclosure.not_served")
+    if not document.ready or document.sealed_entry is None:
+        raise Conflict("disclosure.not_printed")
+    body = registry.body(case.body_id)
+    decided_on = facts.decision.on
+    passed = reviews.valid_pass(case_id) if facts.review_pass else None
+    decision = DecisionToPublish(
+        case_id=case_id,
+        case_version=case.version,
+        case_number=case.number,
+        title=facts.title,
+        body_id=case.body_id,
+        unit_id=case.unit_id,
+        handlers=facts.handlers,
+        act_type="penalty",
+        field=str(registry.settings(case.body_id, on=decided_on).get("penalty.field", "")),
+        parties=tuple(_party(one, decided_on) for one in facts.parties),
+        others=tuple(_others(case_id, facts)),
+        kinds=facts.draft.kinds,
+        amount_fen=facts.draft.amount_fen,
+        decided_on=decided_on,
+        served_on=max(one.on for one in facts.served),
+        is_major=facts.is_major,
+        reviewed_on=clock.beijing_date(passed.granted_at) if passed else None,
+        review_unit=_review_unit(case.body_id, decided_on) if passed else "",
+        document_id=document.id,
+        document_type=document.type_key,
+        document_sha256=document.sha256,
+        token=document.token,
+        number=document.number,
+        sealed_entry=document.sealed_entry,
+        is_demo=case.is_demo,
+    )
+    return Source(decision, documents.content(document.id), body)
+
+
+def _party(party: Party, on: date) -> Counterparty:
+    return Counterparty(
+        kind=party.kind, name=party.name, identifier=party.identifier, address=party.address,
+        phone=party.phone, representative=party.representative, guardian=party.guardian,
+        born_on=party.born_on, minor=party.is_minor(on),
+    )  # fmt: skip
+
+
+def _others(case_id: UUID, facts: Facts) -> Iterator[Counterparty]:
+    """Yield the people who were heard or stood by, so that they can be told from the party."""
+    named = {party.name for party in facts.parties}
+    for _, values in documents.said_in(case_id, _HEARD):
+        for person in _people(values):
+            if person.name and person.name not in named:
+                yield person
+
+
+def _people(values: Any) -> Iterator[Counterparty]:
+    match values:
+        case InterviewRecord():
+            one = values.interviewee
+            yield Counterparty(
+                kind=PartyKind.PERSON, name=one.name, identifier=one.id_number,
+                address=one.address, phone=one.phone,
+            )  # fmt: skip
+        case OnsiteInspectionRecord():
+            for name in (*(one.name for one in values.on_site), values.witness):
+                yield Counterparty(kind=PartyKind.PERSON, name=name)
+
+
+def _review_unit(body_id: UUID, on: date) -> str:
+    units = registry.units(body_id, on)
+    return next((unit.name for unit in units if unit.kind is UnitKind.LEGAL), "法制审核机构")
