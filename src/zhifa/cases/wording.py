@@ -54,7 +54,7 @@ def enum_words(value: StrEnum) -> str:
     if isinstance(value, OpinionValue):
         return OPINION_WORDS[value]
     twin = _OF_DOCUMENTS.get(kind)
-    return papers.WORDS[twin][twin(value.value)] if twin else EVIDENCE_KINDS[value]  # type: ignore[index]
+    return papers.CODE_WORDS[twin][twin(value.value)] if twin else EVIDENCE_KINDS[value]  # type: ignore[index]
 
 
 def gate_words(code: str) -> str:
@@ -76,7 +76,8 @@ def bad_words(wrong: BadValue) -> str:
     """Return what is wrong with a value: a file, an amount, a number."""
     if wrong.code in LAW_CODES:
         return error_words(wrong)
-    words = EVIDENCE_WORDS.get(wrong.code) or WORDS.get(wrong.code, wrong.code)
+    known = EVIDENCE_WORDS | dict(papers.WORDS) | WORDS
+    words = known.get(wrong.code, wrong.code)
     return f"{words}（{wrong.about}）" if wrong.about else words
 
 
@@ -188,6 +189,11 @@ WORDS: dict[str, str] = {
     "case.opened_already": "这份登记表已经提交过，案件已经登记。",
     "case.changed_meanwhile": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
     "review.no_draft": "还没有拟处理意见，不能送法制审核。",
-    "text.unprintable": "有看不见或者不能印制的字符，请删除后重新输入",
+    "time.format": "时间应写成 10:20",
+    "day.missing": "缺少必要的日期，请先补登前面的环节",
+    "draft.missing": "还没有拟处理意见",
+    "hearing.missing": "本案没有听证",
+    "party.unknown": "本案没有这个当事人",
+    "preservation.unknown": "本案没有这次先行登记保存",
     "case.unknown": "没有这个案件",
 }

@@ -19,7 +19,7 @@ from zhifa.law.citations import chinese_number
 from zhifa.law.errors import BadValue
 from zhifa.law.money import capital, yuan
 
-WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     codes.Gender: {
         codes.Gender.MALE: "男",
         codes.Gender.FEMALE: "女",
@@ -122,12 +122,37 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
 }
 
+# What is wrong with what a document should say, and what to do about it.
+WORDS: Mapping[str, str] = {
+    "text.unprintable": "有不能印制的字符（看不见的控制字符、表情符号或者字体没有的字），请删除或者改用其他字",
+    "frame.number_missing": "对外文书没有文号，不能制作",
+    "frame.date_missing": "对外文书没有成文日期，不能制作",
+    "document.data": "文书数据与文书种类不符，不能读取",
+    "correction.nothing": "请至少写明一处差错",
+    "correction.no_difference": "请写明差错的位置，更正后的文字应与原文不同",
+    "correction.no_reason": "请写明补正的理由",
+    "correction.not_outward": "只有送达当事人的文书才用补正通知书；内部表格、笔录请用更正",
+    "correction.before_the_document": "补正日期不能早于原文书的日期",
+    "number.first": "起始号应为 1 或者更大的整数",
+    "number.series_begun": "这一序列已经开始编号，不能再改起始号",
+    "decision.without_penalty": "处罚决定至少要有一项处罚",
+    "decision.fine_without_payment": "处以罚款的，要有代收银行和缴款期限",
+    "decision.payment_without_money": "没有罚没款的，不应写缴款银行",
+    "penalty.amount_missing": "罚款、没收违法所得要写明金额",
+    "penalty.amount_not_money": "这种处罚没有金额",
+    "penalty.detail_missing": "请写明处罚的具体内容，例如没收何物、吊销何证、停业多久",
+    "party.person_with_organisation_parts": "自然人没有统一社会信用代码和法定代表人",
+    "party.organisation_with_personal_parts": "单位没有性别、出生日期和监护人",
+    "spell.naive": "时间没有时区，不能使用",
+    "spell.ends_before_it_begins": "结束时间早于开始时间，请核对",
+}
+
 _BARE = (codes.PenaltyKind.WARNING, codes.PenaltyKind.PUBLIC_CRITICISM)
 
 
 def code_words(code: StrEnum) -> str:
     """Return how a code reads in a document."""
-    return WORDS[type(code)][code]
+    return CODE_WORDS[type(code)][code]
 
 
 def date_words(on: date) -> str:

@@ -1,10 +1,12 @@
 """Typed values: what cannot be is refused, what is stored comes back, every code has words."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -206,3 +208,13 @@ def test_any_text_is_either_printable_or_refused(text: str) -> None:
         return
     with pytest.raises(BadValue, match=r"text\.unprintable"):
         wording.dressed(text)
+
+
+def test_every_problem_of_a_document_has_words() -> None:
+    source = Path(wording.__file__).parent
+    raised = {
+        code
+        for file in source.rglob("*.py")
+        for code in re.findall(r'(?:BadValue|Conflict)\(\s*"([a-z_.]+)"', file.read_text())
+    }
+    assert raised == set(wording.WORDS)

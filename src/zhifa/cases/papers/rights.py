@@ -18,7 +18,7 @@ from zhifa.documents.values.rights import (
     StatementDefenceRecord,
     Vote,
 )
-from zhifa.documents.wording import WORDS
+from zhifa.documents.wording import code_words
 from zhifa.law.errors import BadValue
 from zhifa.procedures import actions as a
 from zhifa.procedures import values as v
@@ -229,7 +229,7 @@ def _review(matter: Matter) -> str:
     """What the reviews have said of the proposal."""
     passed = matter.facts.review_pass
     if passed is not None:
-        words = WORDS[ReviewOpinion][ReviewOpinion(passed.opinion.value)]
+        words = code_words(ReviewOpinion(passed.opinion.value))
         return f"本案经法制审核，审核意见：{words}。"
     if matter.facts.case_review_sha256 == matter.facts.draft_sha256:
         return "本案经案件审核，审核意见：同意。"
