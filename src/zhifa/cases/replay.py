@@ -80,7 +80,7 @@ def _case(row: Case, calendar_of: Callable[[str], Calendar]) -> Iterator[Differe
     yield from _columns(row, facts, bodies[0])
     yield from _terms(row, facts)
     yield from _parties(row, facts)
-    yield from _decision(row, facts)
+    yield from _decision(row, facts, bodies)
     yield from _passes(row, bodies)
     yield from _documents(row, bodies)
 
@@ -127,7 +127,8 @@ def _parties(row: Case, facts: Facts) -> Iterator[Difference]:
         yield Difference("case.parties", row.number)
 
 
-def _decision(row: Case, facts: Facts) -> Iterator[Difference]:
+def _decision(row: Case, facts: Facts, bodies: list[dict[str, Any]]) -> Iterator[Difference]:
+    """The decision is written once: a day corrected later stands in the facts, not in its row."""
     found = Decision.objects.filter(case_id=row.id).first()
     if found is None and facts.decision is None:
         return
@@ -138,12 +139,17 @@ def _decision(row: Case, facts: Facts) -> Iterator[Difference]:
     pairs = (
         ("outcome", found.outcome, decided.outcome.value),
         ("draft_sha256", found.draft_sha256, decided.draft_sha256),
-        ("decided_on", found.decided_on, decided.on),
+        ("decided_on", found.decided_on.isoformat(), _entered_on(bodies, "decide")),
         ("decided_by", found.decided_by, decided.by),
     )
     for name, is_now, was in pairs:
         if is_now != was:
             yield Difference("case.decision", f"{row.number}：{name}")
+
+
+def _entered_on(bodies: list[dict[str, Any]], action: str) -> str:
+    days = [body["event"]["on"] for body in bodies if body["event"]["action"] == action]
+    return str(days[-1]) if days else ""
 
 
 def _passes(row: Case, bodies: list[dict[str, Any]]) -> Iterator[Difference]:

@@ -14,7 +14,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 
 from zhifa import clock
-from zhifa.cases import entries, expectation, paperwork, tables
+from zhifa.cases import entries, expectation, paperwork, record, tables
 from zhifa.cases.models import Case
 from zhifa.cases.standing import standing
 from zhifa.documents import selectors as made
@@ -24,13 +24,14 @@ from zhifa.evidence.rules import Particulars
 from zhifa.evidence.services import Deposit
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Conflict, NotFound
+from zhifa.law.errors import Conflict, Denied, NotFound
 from zhifa.procedures import actions as a
 from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure, Transition
 from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
 from zhifa.review import selectors as reviews
 from zhifa.review import services as review
@@ -150,6 +151,65 @@ def give_opinion(
 
 
 @transaction.atomic(durable=True)
+def correct_step(
+    *,
+    case_id: UUID,
+    data: a.Correct,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    seen: int,
+) -> Done:
+    """Correct a wrong entry: what was entered stays, a correcting step names it (design.md section 4).
+
+    What followed is worked out anew; rules that this shows to have been broken stand in the findings.
+    Raises as `take_step`, and Denied unless the approver heads the unit or the body.
+    """
+    case = _locked(case_id, seen=seen)
+    procedure = definitions.get(case.procedure, case.procedure_version)
+    before = history.decode_facts(case.facts)
+    found = _standing(case, actor=actor, facts=before, data=data, on=on, at=at)
+    _approver_may(case.body_id, data.approver, on=on)
+    transition = engine.correct(
+        procedure,
+        record.events(case_id, procedure),
+        data,
+        circumstances=found.circumstances,
+        context=found.context,
+        on=on,
+        today=clock.beijing_date(at),
+        calendar_of=history.known_calendars(registry.holiday_notices()),
+    )
+    return _write(case, procedure, before, transition, data, found, actor=actor, at=at)
+
+
+@transaction.atomic(durable=True)
+def reassign_work(
+    *,
+    case_ids: Sequence[UUID],
+    leaving: ActorId,
+    taking_over: ActorId,
+    reason: str,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+) -> list[Done]:
+    """Hand the open cases of a person who leaves to another officer, all of them or none.
+
+    Raises as `take_step`; Conflict if the person no longer handles one of the cases.
+    """
+    done = []
+    for case_id in sorted(case_ids):
+        case = _locked(case_id)
+        if leaving not in case.handlers:
+            raise Conflict("case.changed_meanwhile")
+        kept = [one for one in case.handlers if one not in (leaving, taking_over)]
+        data = a.Reassign(handlers=(taking_over, *kept), reason=reason)
+        done.append(_taken(case, "reassign", data, actor=actor, on=on, at=at))
+    return done
+
+
+@transaction.atomic(durable=True)
 def attach_signed_paper(
     *,
     case_id: UUID,
@@ -187,15 +247,25 @@ def _take(
     attached: Sequence[Attachment] = (),
     checks: tuple[Check, ...] = (),
 ) -> Done:
-    case = _locked(case_id)
-    if case.version != seen:
-        raise Conflict("case.changed_meanwhile")
+    case = _locked(case_id, seen=seen)
+    return _taken(case, action, data, actor=actor, on=on, at=at, attached=attached, checks=checks)
+
+
+def _taken(
+    case: Case,
+    action: str,
+    data: Any,
+    *,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+    attached: Sequence[Attachment] = (),
+    checks: tuple[Check, ...] = (),
+) -> Done:
+    """Judge and write a step of a locked case."""
     procedure = definitions.get(case.procedure, case.procedure_version)
     facts = history.decode_facts(case.facts)
-    found = standing(
-        case.body_id, case.unit_id, actor=actor, facts=facts, data=data, on=on,
-        known_on=clock.beijing_date(at),
-    )  # fmt: skip
+    found = _standing(case, actor=actor, facts=facts, data=data, on=on, at=at)
     items = [_received(case, one, actor=actor, at=at) for one in attached]
     if isinstance(data, a.CollectEvidence) and items:
         data = replace(data, evidence=items[0], sha256=attached[0].deposit.stored.sha256)
@@ -206,11 +276,29 @@ def _take(
     )  # fmt: skip
 
 
-def _locked(case_id: UUID) -> Case:
+def _locked(case_id: UUID, *, seen: int | None = None) -> Case:
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise NotFound
+    if seen is not None and case.version != seen:
+        raise Conflict("case.changed_meanwhile")
     return case
+
+
+def _standing(
+    case: Case, *, actor: ActorId, facts: Facts, data: Any, on: date, at: datetime
+) -> Standing:
+    return standing(
+        case.body_id, case.unit_id, actor=actor, facts=facts, data=data, on=on,
+        known_on=clock.beijing_date(at),
+    )  # fmt: skip
+
+
+def _approver_may(body_id: UUID, approver: UUID, *, on: date) -> None:
+    """A correction is approved by who heads the unit or the body: design.md section 4."""
+    scope = registry.scope(ActorId(approver), on=on)
+    if body_id not in scope.bodies(Role.HANDLING_UNIT_HEAD, Role.AGENCY_HEAD):
+        raise Denied("correction.approver")
 
 
 def _received(case: Case, one: Attachment, *, actor: ActorId, at: datetime) -> UUID:

@@ -7,7 +7,10 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from zhifa.cases import selectors as cases
 from zhifa.law.actors import ActorId
+from zhifa.procedures.wording import ACTIONS
+from zhifa.registry.tasks_for import tasks_for as registry_tasks
 
 
 class Task(Protocol):
@@ -31,8 +34,36 @@ class Task(Protocol):
 
 TasksFor = Callable[[ActorId, date], Iterable[Task]]
 
+
+@dataclass(frozen=True, slots=True)
+class _CaseTask:
+    """A case that waits, in words."""
+
+    kind: str
+    title: str
+    why: str
+    href_args: tuple[object, ...]
+    due_on: date | None
+    late: bool
+    href_name: str = "cases:detail"
+
+
+def _casework(person: ActorId, on: date) -> Iterable[Task]:
+    for task in cases.tasks_for(person, on):
+        step = ACTIONS.get(task.kind, task.kind)
+        when = f"，{task.from_on.isoformat()} 后可办" if task.from_on else ""
+        yield _CaseTask(
+            kind=task.kind,
+            title=task.title,
+            why=f"{task.number} 待{step}{when}",
+            href_args=(task.case_id,),
+            due_on=task.due_on,
+            late=task.late,
+        )
+
+
 # Every room that has something waiting for people; the work list asks each in this order.
-ROOMS: tuple[TasksFor, ...] = ()
+ROOMS: tuple[TasksFor, ...] = (_casework, registry_tasks)
 
 
 @dataclass(frozen=True, slots=True)
