@@ -204,7 +204,8 @@ _SERVICE_WORDS = {
     "holidays.make_up": "调休上班的日子应是不放假的星期六或者星期日",
 }
 
-WORDS: dict[str, str] = SHEET_WORDS | _IMPORT_WORDS | _SERVICE_WORDS
+_ROLE_WORDS = {role.value: text for role, text in ROLES.items()}
+WORDS: dict[str, str] = SHEET_WORDS | _IMPORT_WORDS | _SERVICE_WORDS | _ROLE_WORDS
 
 
 def words(code: str, about: str = "") -> str:

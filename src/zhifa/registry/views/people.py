@@ -1,0 +1,109 @@
+"""The people who sign in, for their administrator (用户管理)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from zhifa import clock
+from zhifa.accounts import selectors as accounts
+from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.law.errors import BadValue, Conflict, Denied
+from zhifa.registry import selectors, services
+from zhifa.registry.people_forms import PersonForm, ReasonForm
+from zhifa.registry.rules import ADMINISTRATORS
+
+_A_PAGE = 50
+
+
+@signed_in
+@require_GET
+def people(request: OfficerRequest) -> HttpResponse:
+    """List everybody with their offices; the search box looks at name and login name."""
+    _only_administrators(request)
+    query = request.GET.get("name", "").strip()
+    found = selectors.everybody(on=clock.today(), name=query)
+    page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "registry/people.html", {"page": page, "name": query})
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_person(request: OfficerRequest) -> HttpResponse:
+    """Make a sign-in and show its temporary password, this once."""
+    _only_administrators(request)
+    form = PersonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = services.create_person(
+                login_name=form.cleaned_data["login_name"],
+                name=form.cleaned_data["name"],
+                actor=request.actor,
+                at=clock.now(),
+            )
+        except (BadValue, Conflict) as problem:
+            form.add_problem(problem)
+        else:
+            return _show_password(request, made.id, made.temporary_password)
+    status = 422 if form.is_bound else 200
+    return render(request, "registry/person_new.html", {"form": form}, status=status)
+
+
+@signed_in
+@require_GET
+def person(request: OfficerRequest, person_id: UUID) -> HttpResponse:
+    """Show a person: sign-in, offices held and once held, what the administrator may do."""
+    _only_administrators(request)
+    return render(
+        request,
+        "registry/person.html",
+        {
+            "account": accounts.person(person_id),
+            "appointments": selectors.appointments(person_id),
+            "certificates": selectors.certificates_of(person_id, on=clock.today()),
+            "form": ReasonForm(),
+        },
+    )
+
+
+@signed_in
+@never_cache
+@require_POST
+def reset_password(request: OfficerRequest, person_id: UUID) -> HttpResponse:
+    """Give a person a temporary password and show it, this once."""
+    password = services.reset_password(person_id=person_id, actor=request.actor, at=clock.now())
+    return _show_password(request, person_id, password)
+
+
+@signed_in
+@require_POST
+def switch(request: OfficerRequest, person_id: UUID, active: bool) -> HttpResponse:
+    """Close a sign-in, or open it again, with the reason."""
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请写明理由")
+        return redirect("registry:person", person_id)
+    service = services.activate_person if active else services.deactivate_person
+    service(
+        person_id=person_id, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now()
+    )
+    messages.success(request, "已恢复登录" if active else "已停用，该用户不能再登录")
+    return redirect("registry:person", person_id)
+
+
+def _show_password(request: OfficerRequest, person_id: UUID, password: str) -> HttpResponse:
+    account = accounts.person(person_id)
+    return render(
+        request, "registry/person_password.html", {"account": account, "password": password}
+    )
+
+
+def _only_administrators(request: OfficerRequest) -> None:
+    """The list of sign-ins is for the three administrators; each act asks for more."""
+    if not selectors.scope(request.actor, on=clock.today()).bodies(*ADMINISTRATORS):
+        raise Denied("role.missing")

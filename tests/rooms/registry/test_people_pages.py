@@ -1,0 +1,104 @@
+"""The administrator's pages about people: listed, made, reset, closed; and nobody else's."""
+
+import re
+
+import pytest
+from tests import build
+
+from zhifa.accounts import selectors as accounts
+from zhifa.accounts.models import Person
+from zhifa.registry import selectors
+from zhifa.registry.rules import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city():
+    return build.city()
+
+
+def enter(client, person):
+    """Sign in somebody who has a password of his own."""
+    Person.objects.filter(pk=person).update(must_change_password=False)
+    client.force_login(Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend")
+
+
+@pytest.fixture
+def now_is_the_day(monkeypatch):
+    monkeypatch.setattr("zhifa.clock.now", lambda: build.AT)
+
+
+@pytest.fixture
+def desk(client, city, now_is_the_day):
+    enter(client, city.administrator)
+    return client
+
+
+def test_people_are_listed_with_their_offices(desk, city):
+    page = desk.get("/desk/registry/people/").content.decode()
+    assert "承办机构负责人" in page
+    assert "海门区市场监督管理局" in page
+    login = accounts.person(city.unit_head).login_name
+    found = desk.get("/desk/registry/people/", {"name": login}).content.decode()
+    assert login in found
+    assert accounts.person(city.archivist).login_name not in found
+    assert "没有找到" in desk.get("/desk/registry/people/", {"name": "查无此人"}).content.decode()
+
+
+def test_the_list_takes_three_queries_however_many_there_are(city, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        lines = selectors.everybody(on=build.ON)
+    assert len(lines) == 16
+    assert {len(one.held) for one in lines} == {1}
+    assert {one.held[0].role for one in lines} >= {Role.CASE_HANDLER, Role.SUPERVISOR}
+
+
+def test_a_new_person_is_made_and_the_password_shown_once(desk):
+    form = {"login_name": "xin.lai", "name": "演示新"}
+    page = desk.post("/desk/registry/people/new/", form)
+    assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    password = re.search(r'<code class="fs-2">(.*?)</code>', page.content.decode())[1]
+    made = accounts.find_by_login("xin.lai")
+    assert Person.objects.get(pk=made.id).check_password(password)
+    assert password not in desk.get(f"/desk/registry/people/{made.id}/").content.decode()
+
+    again = desk.post("/desk/registry/people/new/", form)
+    assert again.status_code == 422
+    assert "已有人使用" in again.content.decode()
+    assert 'value="演示新"' in again.content.decode()  # the form comes back filled
+    bad = desk.post("/desk/registry/people/new/", {"login_name": "A B", "name": "\u200b"})
+    assert bad.status_code == 422
+
+
+def test_a_password_is_reset_and_a_sign_in_closed_and_opened(desk, city):
+    person = city.handlers[0]
+    page = desk.post(f"/desk/registry/people/{person}/password/").content.decode()
+    assert Person.objects.get(pk=person).check_password(
+        re.search(r'<code class="fs-2">(.*?)</code>', page)[1]
+    )
+    place = f"/desk/registry/people/{person}/"
+    missing = desk.post(f"{place}deactivate/", {"reason": ""}, follow=True)
+    assert "请写明理由" in missing.content.decode()
+    assert accounts.person(person).is_active
+    closed = desk.post(f"{place}deactivate/", {"reason": "调离"}, follow=True).content.decode()
+    assert "已停用" in closed
+    assert not accounts.person(person).is_active
+    opened = desk.post(f"{place}activate/", {"reason": "调回"}, follow=True).content.decode()
+    assert "已恢复登录" in opened
+
+
+def test_nobody_else_gets_in(client, city, now_is_the_day):
+    place = f"/desk/registry/people/{city.handlers[0]}/"
+    assert client.get(place).status_code == 302
+    for other in (city.unit_head, city.supervisor, city.leader):
+        enter(client, other)
+        for path in (place, "/desk/registry/people/", "/desk/registry/people/new/"):
+            assert client.get(path).status_code == 403
+        assert client.post(f"{place}password/").status_code == 403
+        assert client.post(f"{place}deactivate/", {"reason": "x"}).status_code == 403
+    enter(client, city.administrator)
+    own = client.post(f"/desk/registry/people/{city.administrator}/password/")
+    assert own.status_code == 403
+    unknown = client.get("/desk/registry/people/00000000-0000-0000-0000-000000000009/")
+    assert unknown.status_code == 404
