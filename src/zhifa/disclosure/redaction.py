@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[Why, re.Pattern[str]], ...] = (
     ),
 )
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \-]?[0-9]){14,18}(?![0-9A-Za-z])")
-_DIVISION = re.compile(r"^.*?(?:[省市区县旗]|街道|[镇乡])")
+_DIVISION = re.compile("^.*(?:[省市县旗镇乡]|街道|(?<![小社园])区)")  # all but the street and house
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +253,9 @@ def _spans(text: str, wanted: str) -> list[tuple[int, int]]:
 def _loose(wanted: str) -> re.Pattern[str]:
     """Return a pattern for a value however it is cut apart by blanks, dashes and line breaks."""
     letters = [re.escape(letter) for letter in wanted.translate(_FIGURES) if not letter.isspace()]
-    number = wanted[:1].isdigit() and wanted[-1:].isalnum()
-    around = (r"(?<![0-9])", r"(?![0-9])") if number and wanted.isascii() else ("", "")
+    # A short number stands inside many longer ones; a long one is itself wherever it stands.
+    short = wanted.isdigit() and len(wanted) < 7
+    around = (r"(?<![0-9])", r"(?![0-9])") if short else ("", "")
     return re.compile(_BETWEEN.join(letters).join(around), re.IGNORECASE)
 
 
