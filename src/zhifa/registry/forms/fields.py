@@ -1,0 +1,51 @@
+"""Fields that several forms have (常用栏目)."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from django import forms
+
+
+class Day(forms.DateField):
+    """A local date, drawn by the browser's own calendar."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(label=label, widget=widget, **options)
+
+
+class Text(forms.CharField):
+    """One line of text."""
+
+    def __init__(self, label: str, *, longest: int = 200, **options: Any) -> None:
+        super().__init__(label=label, max_length=longest, **options)
+
+
+class LongText(forms.CharField):
+    """Several lines of text."""
+
+    def __init__(self, label: str, *, rows: int = 4, longest: int = 20_000, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=longest, widget=widget, **options)
+
+
+def choice(
+    label: str, words: Mapping[Any, str], *, empty: str = "", **options: Any
+) -> forms.ChoiceField:
+    """Return a choice among the values of a list; `empty` is what the first, empty one says."""
+    choices = [(str(value), text) for value, text in words.items()]
+    if empty:
+        choices = [("", empty), *choices]
+    return forms.ChoiceField(label=label, choices=choices, **options)
+
+
+def put_choices(field: forms.Field, choices: list[tuple[str, str]], *, empty: str = "") -> None:
+    """Give a choice its values, known only when the page is made."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  (a slip of the programmer)
+    field.choices = [("", empty), *choices] if empty else choices
+
+
+def picked(kind: type[StrEnum], text: str) -> Any:
+    """Return the value of a list that was chosen, None if none was."""
+    return kind(text) if text else None

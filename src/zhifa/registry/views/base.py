@@ -1,0 +1,148 @@
+"""What the pages of this room share: who looks, forms that answer, files that are sent (页面共用)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from zhifa import clock
+from zhifa.accounts.access import OfficerRequest
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import BadValue, Conflict, Denied, NotFound
+from zhifa.registry import selectors
+from zhifa.registry.rules import STAFF, Role, Scope
+from zhifa.registry.selectors import Body
+from zhifa.registry.wording import words
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WRITERS = STAFF - {Role.SUPERVISOR, Role.LEADER}
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who looks, on which day, and what the buttons may offer; the services judge again."""
+
+    actor: ActorId
+    on: date
+    scope: Scope
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person keeps sign-ins and appointments anywhere."""
+        return bool(self.scope.bodies(Role.SYSTEM_ADMINISTRATOR))
+
+    @property
+    def is_supervisor(self) -> bool:
+        """Whether the person supervises enforcement anywhere."""
+        return bool(self.scope.bodies(Role.SUPERVISOR))
+
+    def administers(self, body: Body) -> bool:
+        """Whether the person keeps this body."""
+        above = {body.id, body.identity.supervised_by, body.identity.superior} - {None}
+        return bool(self.scope.bodies(Role.SYSTEM_ADMINISTRATOR) & above)
+
+    def supervises(self, body: Body) -> bool:
+        """Whether the person judges this body's powers and capacity."""
+        return self.scope.may(Role.SUPERVISOR, body.identity.supervised_by or body.id)
+
+    def writes(self, body_id: UUID) -> bool:
+        """Whether the person writes this body's list of powers."""
+        return bool(_WRITERS & set(self.scope.roles(body_id)))
+
+
+def viewer_of(request: OfficerRequest) -> Viewer:
+    """Return who looks, as of today; two or three queries."""
+    on = clock.today()
+    return Viewer(request.actor, on, selectors.scope(request.actor, on=on))
+
+
+def administrator(request: OfficerRequest) -> Viewer:
+    """Return who looks, if an administrator. Raises Denied."""
+    viewer = viewer_of(request)
+    if not viewer.is_administrator:
+        raise Denied("role.missing")
+    return viewer
+
+
+def administered(request: OfficerRequest, body_id: UUID) -> tuple[Viewer, Body]:
+    """Return who looks and the body, if they keep it. Raises NotFound, Denied."""
+    viewer, body = viewer_of(request), selectors.body(body_id)
+    if not viewer.administers(body):
+        raise Denied("role.missing")
+    return viewer, body
+
+
+def shown(
+    request: OfficerRequest, template: str, viewer: Viewer, *, status: int = 200, **values: Any
+) -> HttpResponse:
+    """Return a page of this room."""
+    return render(request, f"registry/{template}.html", {"viewer": viewer, **values}, status=status)
+
+
+def attempted(form: Form, act: Callable[[], object]) -> bool:
+    """Do what a form asks; what is wrong with it is said on the form. Return whether it was done."""
+    try:
+        act()
+    except BadValue as problem:
+        form.add_error(None, words(problem.code, problem.about))
+    except Conflict as problem:
+        form.add_error(None, words(problem.code))
+    except NotFound:
+        form.add_error(None, words("import.not_found"))
+    else:
+        return True
+    return False
+
+
+def answered(
+    request: OfficerRequest,
+    viewer: Viewer,
+    form: Form,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    up: tuple[str, str],
+    done: str,
+    submit: str = "保存",
+    note: str = "",
+) -> HttpResponse:
+    """Show a form, or do what it asks and go back to where it belongs.
+
+    up    label and address of the page it belongs to
+    note  exactly what will happen, where the act is final
+    """
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempted(form, lambda: act(form.cleaned_data))
+    ):
+        messages.success(request, done)
+        return redirect(up[1])
+    values = {"form": form, "title": title, "crumbs": [up], "submit": submit, "note": note}
+    return shown(request, "form", viewer, status=422 if form.is_bound else 200, **values)
+
+
+def sent_file(data: bytes, name: str, *, content_type: str = XLSX) -> HttpResponse:
+    """Return a file to be kept, under a Chinese name."""
+    response = HttpResponse(data, content_type=content_type)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def page_number(request: OfficerRequest) -> int:
+    """Return which page of a list is asked for; the first if it cannot be read."""
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def bound(request: OfficerRequest) -> Any:
+    """Return what was sent with a form, None if it is only looked at."""
+    return request.POST if request.method == "POST" else None
