@@ -61,7 +61,7 @@ def documents_of(subject: UUID) -> list[MadeDocument]:
     """Return the documents of a case in the order they were made; one query."""
     return [
         _made(row)
-        for row in _light().filter(subject=subject).order_by("made_at", "step_sequence", "id")
+        for row in _light().filter(subject=subject).order_by("made_entry")
     ]
 
 
@@ -106,7 +106,7 @@ def said_in(subject: UUID, type_keys: Collection[str]) -> list[tuple[MadeDocumen
     rows = Document.objects.filter(subject=subject, type_key__in=type_keys)
     return [
         (_made(row), press.thaw(row.data).values)
-        for row in rows.order_by("made_at", "step_sequence", "id")
+        for row in rows.order_by("made_entry")
     ]
 
 
