@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from zhifa.config.environment import Environment
 
+FOLDER = "keys"  # of the data folder
 _ED25519 = b"\x01"
 
 
@@ -52,9 +53,26 @@ def signing_key(environment: Environment, kind: str) -> SigningKey:
     return key
 
 
+def rotate(data_dir: Path, kind: str) -> SigningKey:
+    """Make a new key of `kind` under the same name and return it; running processes keep the old one.
+
+    Its public key is trusted before it can sign anything; the old private key stays beside it, as
+    `<kind>.key.<id>`, until somebody destroys it. Raises FileNotFoundError if there is no key yet.
+    """
+    folder = data_dir / "keys"
+    path = folder / f"{kind}.key"
+    old = SigningKey(path.read_text())
+    new = SigningKey(_new_key(old.name))
+    trusted_keys = folder / f"{kind}.vkeys"
+    _replace(trusted_keys, "".join(f"{key}\n" for key in (*trusted(data_dir, kind), new.public)))
+    _replace(folder / f"{kind}.key.{old.public.split('+')[1]}", old.private)
+    _replace(path, new.private)
+    return new
+
+
 def trusted(data_dir: Path, kind: str) -> tuple[str, ...]:
     """Return the public keys that signatures of `kind` are checked with; none if none is known."""
-    path = data_dir / "keys" / f"{kind}.vkeys"
+    path = data_dir / FOLDER / f"{kind}.vkeys"
     lines = path.read_text().splitlines() if path.exists() else []
     return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
 
@@ -66,7 +84,7 @@ def session_key(data_dir: Path) -> str:
 
 def read_or_make(data_dir: Path, name: str, make: Callable[[], str]) -> str:
     """Return the text of key file `name`, written once by whoever comes first."""
-    folder = data_dir / "keys"
+    folder = data_dir / FOLDER
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / name
     if not path.exists():
@@ -83,6 +101,17 @@ def read_or_make(data_dir: Path, name: str, make: Callable[[], str]) -> str:
         finally:
             draft.unlink()
     return path.read_text()
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a key file whole or not at all."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
 
 
 def _new_key(name: str) -> str:
