@@ -11,13 +11,13 @@ import sys
 from collections.abc import Sequence
 
 from zhifa.config import running
-from zhifa.config.cli import bench, demo, keeping, law, service, sheets
+from zhifa.config.cli import bench, demo, founding, keeping, keys, law, service, sheets
 from zhifa.config.environment import BadEnvironment, read
 from zhifa.config.postgres.binaries import PostgresProblem
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhifa.config.settings")
 
-_TOPICS = (service, keeping, sheets, demo, law, bench)
+_TOPICS = (service, founding, keeping, sheets, demo, law, bench, keys)
 
 
 def parser() -> argparse.ArgumentParser:
