@@ -46,7 +46,9 @@ def apply() -> None:
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(user)}")
         cursor.execute(_NO_TRIGGER_IS_IGNORED)
         # A temporary table would stand before ours where a trigger looks something up by its name.
-        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {quote(databases['owner']['NAME'])} FROM PUBLIC")
+        cursor.execute(
+            f"REVOKE TEMPORARY ON DATABASE {quote(databases['owner']['NAME'])} FROM PUBLIC"
+        )
         for table in tables:
             for user in (web, worker):
                 cursor.execute(f"GRANT {rights(table)} ON {quote(table)} TO {quote(user)}")
