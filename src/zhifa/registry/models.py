@@ -98,7 +98,10 @@ class Body(models.Model):
             models.CheckConstraint(
                 name="capacity_confirmed_before_published",
                 condition=Q(capacity_published_on=None)
-                | Q(capacity_published_on__gte=F("capacity_confirmed_on")),
+                | Q(
+                    capacity_confirmed_on__isnull=False,
+                    capacity_published_on__gte=F("capacity_confirmed_on"),
+                ),
             ),
             ExclusionConstraint(
                 name="one_body_a_credit_code",

@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity_published_on', None), ('capacity_published_on__gte', models.F('capacity_confirmed_on')), _connector='OR'), name='capacity_confirmed_before_published'),
+            constraint=models.CheckConstraint(condition=models.Q(('capacity_published_on', None), models.Q(('capacity_confirmed_on__isnull', False), ('capacity_published_on__gte', models.F('capacity_confirmed_on'))), _connector='OR'), name='capacity_confirmed_before_published'),
         ),
         migrations.AddConstraint(
             model_name='body',
