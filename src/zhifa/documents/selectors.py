@@ -59,10 +59,7 @@ class Content:
 
 def documents_of(subject: UUID) -> list[MadeDocument]:
     """Return the documents of a case in the order they were made; one query."""
-    return [
-        _made(row)
-        for row in _light().filter(subject=subject).order_by("made_entry")
-    ]
+    return [_made(row) for row in _light().filter(subject=subject).order_by("made_entry")]
 
 
 def document(document_id: UUID) -> MadeDocument | None:
@@ -104,10 +101,7 @@ def said_in(subject: UUID, type_keys: Collection[str]) -> list[tuple[MadeDocumen
     """Return the documents of these types of a case with their values, in the order they were made;
     one query."""
     rows = Document.objects.filter(subject=subject, type_key__in=type_keys)
-    return [
-        (_made(row), press.thaw(row.data).values)
-        for row in rows.order_by("made_entry")
-    ]
+    return [(_made(row), press.thaw(row.data).values) for row in rows.order_by("made_entry")]
 
 
 def file(document_id: UUID) -> BinaryIO:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
 from zhifa.accounts.access import OfficerRequest, signed_in
@@ -38,6 +39,7 @@ def show(request: OfficerRequest, document_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_GET
+@xframe_options_sameorigin
 def file(request: OfficerRequest, document_id: UUID) -> FileResponse:
     """Send the finished file, to be shown or, with ?download=1, to be saved."""
     found = selectors.document(document_id)
