@@ -71,6 +71,10 @@ class Clone:
                 connection.execute(
                     f"CREATE DATABASE {copy} TEMPLATE {template} OWNER {owner} STRATEGY file_copy"
                 )
+                users = ["zhifa_web", "zhifa_worker", "zhifa_auditor"]
+                postgres.close_database(
+                    connection, copy, users if template == postgres.WORKBENCH else []
+                )
 
     def drop(self) -> None:
         with postgres.connect(

@@ -6,6 +6,7 @@ trigger or escape row security (design.md section 2, database).
 """
 
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
 # Written only through the owner's functions, or never changed once written.
 READ_ONLY = {
@@ -45,10 +46,7 @@ def apply() -> None:
             cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quote(user)}")
             cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {quote(user)}")
         cursor.execute(_NO_TRIGGER_IS_IGNORED)
-        # A temporary table would stand before ours where a trigger looks something up by its name.
-        cursor.execute(
-            f"REVOKE TEMPORARY ON DATABASE {quote(databases['owner']['NAME'])} FROM PUBLIC"
-        )
+        _close_database(cursor, (web, worker, auditor))
         for table in tables:
             for user in (web, worker):
                 cursor.execute(f"GRANT {rights(table)} ON {quote(table)} TO {quote(user)}")
@@ -65,6 +63,18 @@ def apply() -> None:
                 "INSERT INTO accounts_login_kind (login, kind) VALUES (%s, %s)",
                 [(databases[kind]["USER"], kind) for kind in ("web", "worker", "owner", "auditor")],
             )
+
+
+def _close_database(cursor: CursorWrapper, users: tuple[str, ...]) -> None:
+    """Let these logins connect and nobody else, and none of them make temporary tables.
+
+    A temporary table would stand before ours where a trigger looks something up by its name.
+    """
+    database = connections["owner"].ops.quote_name(connections.databases["owner"]["NAME"])
+    cursor.execute(f"REVOKE ALL ON DATABASE {database} FROM PUBLIC")
+    for user in map(connections["owner"].ops.quote_name, users):
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM {user}")
+        cursor.execute(f"GRANT CONNECT ON DATABASE {database} TO {user}")
 
 
 def rights(table: str) -> str:

@@ -285,14 +285,23 @@ def ensure_database(
     connection.execute(
         sql.SQL("CREATE DATABASE {} OWNER {}").format(database, sql.Identifier(owner))
     )
+    users = [f"zhifa_{kind}" for kind in ("web", "worker", "auditor")] if name == WORKBENCH else []
+    close_database(connection, name, users)
+
+
+def close_database(
+    connection: "psycopg.Connection[tuple[object, ...]]", name: str, users: list[str]
+) -> None:
+    """Let nobody but the owner and `users` connect, and nobody but the owner make temporary tables.
+
+    A temporary table would stand before ours where a trigger looks something up by its name.
+    """
+    database = sql.Identifier(name)
     connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-    if name == WORKBENCH:
-        for kind in ("web", "worker", "auditor"):
-            connection.execute(
-                sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
-                    database, sql.Identifier(f"zhifa_{kind}")
-                )
-            )
+    for user in users:
+        connection.execute(
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, sql.Identifier(user))
+        )
 
 
 def connect(login: Login, *, autocommit: bool = False) -> "psycopg.Connection[tuple[object, ...]]":
