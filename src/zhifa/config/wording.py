@@ -9,9 +9,13 @@ _ROOMS = (
 )  # fmt: skip
 
 
+# What config itself says.
+_OWN = {"city.not_empty": "这里已经有数据，不能再开通"}
+
+
 def _joined() -> dict[str, str]:
     """Return code -> words of every room that has a `wording.WORDS`."""
-    joined: dict[str, str] = {}
+    joined = dict(_OWN)
     for room in _ROOMS:
         if find_spec(f"zhifa.{room}.wording"):
             found = getattr(import_module(f"zhifa.{room}.wording"), "WORDS", {})
