@@ -6,6 +6,7 @@ from itertools import count
 from uuid import UUID
 
 from zhifa.accounts.access import acting
+from zhifa.config.demo.city import credit_code
 from zhifa.law.actors import SYSTEM, ActorId
 from zhifa.registry import services as registry
 from zhifa.registry.rules import (
@@ -158,7 +159,12 @@ class City:
 def city() -> City:
     """Set up a city in which an ordinary case can be handled from clue to archive."""
     supervision = body("海门区司法局", kind=BodyKind.SUPERVISION_BODY)
-    agency = body(supervised_by=supervision, office_word="海市监")
+    agency = body(
+        supervised_by=supervision,
+        office_word="海市监",
+        credit_code=credit_code(1),
+        region_code="320614",
+    )
     handling = unit(agency)
     handlers = (officer(agency, unit_id=handling), officer(agency, unit_id=handling))
     supervisor = appointed(Role.SUPERVISOR, supervision)
