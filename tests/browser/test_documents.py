@@ -5,8 +5,8 @@ import re
 import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
-
 from tests.rooms.cases.desk import PARTY, Desk
+
 from zhifa.accounts.models import Person
 from zhifa.documents import selectors
 

@@ -44,6 +44,9 @@ class Printed:
     press: str  # canonical JSON: template version and the font of every role
 
 
+_ESCAPED = "\\u00"  # JSON writes controls so, and a person may have typed it
+
+
 def store() -> Store:
     """Return the area of this installation's store that holds finished documents."""
     return from_url(settings.STORE_URL, "documents")
@@ -68,7 +71,6 @@ def freeze(type_key: str, values: Any, *, frame: Frame, timestamp: datetime) -> 
     Raises BadValue (text.unprintable) for characters that have no place in print, or that no font
     at hand has, so that they are refused where they are entered and not found by the job that prints.
     """
-    wording.dressed(values)
     data = canonical.encode(
         {
             "type": type_key,
@@ -78,7 +80,10 @@ def freeze(type_key: str, values: Any, *, frame: Frame, timestamp: datetime) -> 
             "timestamp": timestamp,
         }
     ).decode()
-    if without_glyph := unprintable(data, font_folder()):
+    characters = "".join(sorted(set(data)))
+    if _ESCAPED in data or not wording.is_printable(characters):
+        wording.dressed(values)  # tells exactly, but walks through everything: a step is in haste
+    if without_glyph := unprintable(characters, font_folder()):
         raise BadValue("text.unprintable", "、".join(f"U+{ord(one):04X}" for one in without_glyph))
     return data
 

@@ -293,6 +293,14 @@ _EXTRAS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {
 _NOT_PRINTED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
+def is_printable(text: str) -> bool:
+    """Return whether a text has no character that is refused; line ends and tabs are not."""
+    return all(
+        character in "\n\r\t" or unicodedata.category(character) not in _NOT_PRINTED
+        for character in text
+    )
+
+
 def _printable(text: str) -> str:
     """Return the text with line ends as \\n and tabs as blanks; refuse what cannot be printed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

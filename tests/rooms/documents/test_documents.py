@@ -61,6 +61,12 @@ def test_a_document_is_made_with_its_number_token_and_job():
         selectors.file(made.id)
 
 
+def test_making_a_document_takes_four_statements(django_assert_num_queries):
+    make()
+    with django_assert_num_queries(4 + 2):  # number, journal, row, job; and the test's savepoint
+        make()
+
+
 def test_what_is_rolled_back_leaves_neither_number_nor_job():
     with transaction.atomic():
         make()
@@ -211,6 +217,11 @@ def test_text_that_cannot_be_printed_is_refused_when_it_is_entered(bad):
         make(values=values)
     assert refused.value.code == "text.unprintable"
     assert make().number.endswith("1号")  # the number was not used up
+
+
+def test_what_looks_like_an_escape_is_text_like_any_other():
+    values = replace(samples.SAMPLES["penalty_decision"], facts="路径 C:\\u0000 和\t制表符\r\n换行")
+    assert selectors.content(make(values=values).id).values == values
 
 
 def test_values_of_another_type_and_unknown_types_are_refused():
