@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest
+from django.http import FileResponse
 from django.views.decorators.http import require_GET
 
 from zhifa import clock
-from zhifa.accounts.access import signed_in
+from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.evidence import services
 
 # What browsers show by themselves without running anything in it.
@@ -22,7 +22,7 @@ _POLICY = (
 
 @signed_in
 @require_GET
-def file(request: HttpRequest, item_id: UUID) -> FileResponse:
+def file(request: OfficerRequest, item_id: UUID) -> FileResponse:
     """Send the content of an item in pieces, under the name it was brought with."""
     opened = services.view(item_id=item_id, actor=request.actor, at=clock.now())
     response = FileResponse(
