@@ -14,7 +14,10 @@ import zhifa
 from zhifa.config.postgres.cluster import Cluster
 
 # Each is a module of `bench/` in the checkout, with `run() -> dict`.
-BENCHMARKS = {"log": "记录入日志、核验与重建的速度"}
+BENCHMARKS = {
+    "steps": "办案步骤的速度：服务、原始语句、网页",
+    "log": "记录入日志、核验与重建的速度",
+}
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
