@@ -10,6 +10,7 @@ from zhifa.accounts import selectors as people
 from zhifa.cases import drafts, explaining, prefill, progress, selectors, wording
 from zhifa.cases.explaining import TermShown
 from zhifa.cases.progress import Milestone
+from zhifa.cases.remedies import PERSONAL, Missing, is_mine, missing
 from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
@@ -20,6 +21,7 @@ from zhifa.evidence.wording import KINDS
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import Violation
 from zhifa.law.identifiers import masked
+from zhifa.procedures.cautions import cautions
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.values import Party, PartyKind
 from zhifa.registry import selectors as registry
@@ -37,7 +39,6 @@ _CIRCLE = frozenset(
         Role.ARCHIVIST.value,
     }
 )  # fmt: skip
-_PERSONAL = frozenset({"role.missing", "handler.not_assigned", "approval.own_work"})
 # The part of a step's data that says most about it, first found first shown.
 _TELLING = (
     "findings", "reason", "summary", "conclusion", "text", "result", "statement", "record",
@@ -52,7 +53,7 @@ class NextStep:
     choice: StepChoice
     roles: tuple[str, ...]  # codes
     from_on: date | None  # the first day it can be taken
-    missing: tuple[Violation, ...]
+    missing: tuple[Missing, ...]
     mine: bool  # the person may take it, once nothing is missing
     hint: str
 
@@ -134,6 +135,7 @@ class DossierShown:
     handlers: tuple[str, ...]
     milestones: tuple[Milestone, ...]
     next: NextStep | None
+    cautions: tuple[Violation, ...]
     mine: tuple[Phase, ...]
     others: tuple[Phase, ...]
     terms: tuple[TermShown, ...]
@@ -146,6 +148,21 @@ class DossierShown:
     draft: tuple[drafts.Line, ...]
     grounds: tuple[str, ...]
     people: Mapping[UUID, str]
+
+    @property
+    def headline(self) -> str:
+        """Return number, procedure, office, handlers and filing in one line."""
+        facts = self.facts
+        began = f"立案 {facts.filed_on}" if facts.filed_on else f"登记 {self.case.opened_on}"
+        handlers = "、".join(self.handlers) or "未指派"
+        office = f"{self.body_name} {self.unit_name}".strip()
+        return f"{self.case.procedure.name} · {office} · 承办人 {handlers} · {began}"
+
+    @property
+    def nearest(self) -> tuple[TermShown, ...]:
+        """Return the two running terms that end first."""
+        ending = [one for one in self.terms if one.running and one.due_on and not one.earliest]
+        return tuple(ending[:2])
 
 
 def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
@@ -171,7 +188,8 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         unit_name=_unit_name(found),
         handlers=tuple(names.get(one, "") for one in facts.handlers),
         milestones=tuple(progress.milestones(facts, stand.context)),
-        next=_next(found, choices),
+        next=_next(found, choices, stand),
+        cautions=cautions(facts),
         mine=_phases(choices, found.awaits_action, mine=True),
         others=_phases(choices, found.awaits_action, mine=False),
         terms=tuple(explaining.shown(facts, stand.context, on=on)),
@@ -198,17 +216,17 @@ def _unit_name(found: CaseView) -> str:
     return next((unit.name for unit in units if unit.id == found.unit_id), "")
 
 
-def _next(found: CaseView, choices: Sequence[StepChoice]) -> NextStep | None:
+def _next(found: CaseView, choices: Sequence[StepChoice], stand: Standing) -> NextStep | None:
     choice = next((one for one in choices if one.action == found.awaits_action), None)
     if choice is None:
         return None
-    personal = [one for one in choice.violations if one.code in _PERSONAL]
+    impersonal = [one for one in choice.violations if one.code not in PERSONAL]
     return NextStep(
         choice=choice,
         roles=choice.roles,
         from_on=found.awaits_from,
-        missing=tuple(one for one in choice.violations if one.code not in _PERSONAL),
-        mine=not personal,
+        missing=missing(impersonal, choices, stand.roles),
+        mine=is_mine(choice),
         hint=wording.HINTS.get(choice.action, ""),
     )
 
@@ -218,7 +236,7 @@ def _phases(choices: Sequence[StepChoice], expected: str, *, mine: bool) -> tupl
     wanted = {
         one.action: one
         for one in choices
-        if one.action != expected and one.action != "correct" and _is_mine(one) is mine
+        if one.action != expected and one.action != "correct" and is_mine(one) is mine
     }
     found = []
     for title, actions in wording.PHASES.items():
@@ -226,10 +244,6 @@ def _phases(choices: Sequence[StepChoice], expected: str, *, mine: bool) -> tupl
         if steps:
             found.append(Phase(title=title, steps=steps))
     return tuple(found)
-
-
-def _is_mine(choice: StepChoice) -> bool:
-    return not any(one.code in _PERSONAL for one in choice.violations)
 
 
 def _party(party: Party, *, circle: bool, on: date) -> PartyShown:
@@ -295,7 +309,7 @@ def _record(
 ) -> tuple[EntryShown, ...]:
     """Return the record newest first; whether a step can be corrected is the correction's to judge."""
     correct = next((one for one in choices if one.action == "correct"), None)
-    may = correct is not None and _is_mine(correct)
+    may = correct is not None and is_mine(correct)
     return tuple(
         EntryShown(
             entry=one,
@@ -314,6 +328,8 @@ def telling(action: str, said: Mapping[str, Any]) -> str:
         return f"{question}：{'是' if said['yes'] else '否'}。{said['reason']}"
     if action in {"report", "revise_draft"}:
         return drafts.brief_of(said["draft"])
+    if action == "interview":
+        return f"{said['interviewee']}（{said['relation']}），{len(said['questions'])} 个问题"
     if action == "correct":
         return f"更正第{said['sequence']}步：{said['reason']}"
     if action == "decide":

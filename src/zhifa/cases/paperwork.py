@@ -38,9 +38,7 @@ def make(
     if not transition.documents:
         return ()
     body = registry.body(case.body_id)
-    composed = papers.compose(
-        transition.action, _matter(case, transition, data, found, body, checks, actor)
-    )
+    composed = composed_of(case, transition, data, found, body=body, checks=checks, actor=actor)
     made: dict[str, services.Made] = {}
     for paper in composed:
         made[paper.type_key] = services.make(
@@ -59,6 +57,21 @@ def make(
             demo=case.is_demo,
         )
     return tuple(one.id for one in made.values())
+
+
+def composed_of(
+    case: Case,
+    transition: Transition,
+    data: Any,
+    found: Standing,
+    *,
+    body: Body,
+    checks: tuple[Check, ...] = (),
+    actor: ActorId,
+) -> tuple[Paper, ...]:
+    """Return what the step puts on paper, nothing made yet; raises as `make`."""
+    matter = _matter(case, transition, data, found, body, checks, actor)
+    return papers.compose(transition.action, matter)
 
 
 def _values(paper: Paper, made: dict[str, services.Made]) -> Any:

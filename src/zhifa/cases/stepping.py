@@ -1,5 +1,6 @@
 """A step about to be taken (办理一步): the case, the choice, what is known, and what forbids it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,12 +9,15 @@ from uuid import UUID
 from zhifa.cases import prefill, selectors, wording
 from zhifa.cases.forms import OWN_PAGES, form_class
 from zhifa.cases.forms.base import StepForm
+from zhifa.cases.forms.drafting import DraftForm
 from zhifa.cases.known import Known
+from zhifa.cases.remedies import Missing, missing
 from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
 from zhifa.cases.standing import standing
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound, Violation
 from zhifa.procedures import engine
+from zhifa.procedures.cautions import cautions
 from zhifa.procedures.model import NoSuchStep
 
 
@@ -23,6 +27,8 @@ class Stepping:
 
     case: CaseView
     choice: StepChoice
+    choices: tuple[StepChoice, ...]
+    roles: tuple[str, ...]  # of the person
     known: Known
     record: tuple[TimelineEntry, ...]
     data: type[Any]
@@ -45,6 +51,16 @@ class Stepping:
     def form(self, data: Any = None) -> StepForm:
         """Return the form of the step, bound or prefilled."""
         return form_class(self.data)(data, action=self.action, known=self.known)
+
+    def missing(self, violations: Iterable[Violation]) -> tuple[Missing, ...]:
+        """Return broken rules, each with the step by which this person can mend it."""
+        return missing(violations, self.choices, self.roles)
+
+    def cautions(self, form: StepForm) -> tuple[Violation, ...]:
+        """Return what forbids nothing but should not be overlooked, for a proposal being written."""
+        if not isinstance(form, DraftForm):
+            return cautions(self.case.facts)
+        return cautions(self.case.facts, form.draft() if form.is_bound else None)
 
     def since(self, seen: int) -> tuple[TimelineEntry, ...]:
         """Return the steps taken after the version that was seen."""
@@ -73,6 +89,8 @@ def stepping(case_id: UUID, action: str, *, actor: ActorId, on: date) -> Steppin
     return Stepping(
         case=found,
         choice=choice,
+        choices=tuple(choices),
+        roles=stand.roles,
         known=prefill.known(found, stand, record, data=data, on=on),
         record=tuple(record),
         data=data,

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from zhifa.cases.views import correcting, lists, opening, opinions, pages, steps
+from zhifa.cases.views import (
+    correcting,
+    handing_on,
+    lists,
+    opening,
+    opinions,
+    pages,
+    paper_correcting,
+    steps,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -10,15 +19,21 @@ urlpatterns = [
     path("cases/", lists.cases, name="list"),
     path("cases/export/", lists.export, name="export"),
     path("cases/new/", opening.new, name="new"),
+    path("cases/handing-on/", handing_on.hand_on, name="reassign_work"),
     path("cases/new/items/", opening.items, name="items"),
     path("cases/<uuid:case_id>/", pages.detail, name="detail"),
     path("cases/<uuid:case_id>/terms/<int:position>/", pages.term, name="term"),
     path("cases/<uuid:case_id>/step/<slug:action>/", steps.step, name="step"),
     path("cases/<uuid:case_id>/step/<slug:action>/check/", steps.check, name="check"),
+    path("cases/<uuid:case_id>/step/<slug:action>/preview/", steps.preview, name="preview"),
     path("cases/<uuid:case_id>/opinion/", opinions.opinion, name="opinion"),
     path("cases/<uuid:case_id>/correct/<int:sequence>/", correcting.correct, name="correct"),
     path(
         "cases/<uuid:case_id>/papers/<uuid:document_id>/signed/", pages.sign_paper,
         name="sign_paper",
+    ),
+    path(
+        "cases/<uuid:case_id>/papers/<uuid:document_id>/correct/", paper_correcting.correct_paper,
+        name="correct_paper",
     ),
 ]  # fmt: skip

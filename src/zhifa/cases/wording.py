@@ -25,9 +25,9 @@ from zhifa.procedures.values import (
     ReviewOpinion,
     ServiceMethod,
 )
-from zhifa.procedures.wording import ACTIONS, OUTCOMES, QUESTIONS, STATES
+from zhifa.procedures.wording import ACTIONS, OUTCOMES, QUESTIONS, ROLES, STATES
 from zhifa.registry.rules import Role
-from zhifa.registry.wording import ROLES
+from zhifa.registry.wording import ROLES as OFFICES
 from zhifa.review.rules import OPINION_WORDS, OpinionValue
 from zhifa.review.wording import GROUNDS
 
@@ -93,7 +93,7 @@ def state_words(state: str) -> str:
 
 def role_words(role: str) -> str:
     """Return a role in words."""
-    return ROLES[Role(role)] if role else ""
+    return ROLES.get(role) or OFFICES[Role(role)] if role else ""
 
 
 # The steps of the procedure by the part of the work they belong to, in the order of the page.
@@ -189,6 +189,7 @@ WORDS: dict[str, str] = {
     "case.opened_already": "这份登记表已经提交过，案件已经登记。",
     "case.changed_meanwhile": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
     "review.no_draft": "还没有拟处理意见，不能送法制审核。",
+    "correction.agency_head_only": "补正通知书由行政机关负责人签发",
     "time.format": "时间应写成 10:20",
     "day.missing": "缺少必要的日期，请先补登前面的环节",
     "draft.missing": "还没有拟处理意见",

@@ -12,6 +12,7 @@ from tests.build import City
 
 from zhifa.accounts.models import Person
 from zhifa.cases import selectors
+from zhifa.review.rules import Content
 
 FIRST = date(2026, 3, 2)
 PARTY = {
@@ -116,8 +117,23 @@ class Desk:
         assert answer.status_code == 302, (action, said(answer))
 
     def party(self) -> str:
+        return self.parties()[0]
+
+
+    def parties(self) -> list[str]:
         with build.acting(self.city.agency_heads[0], on=date(2026, 11, 1)):
-            return str(selectors.case(self.case_id).facts.parties[0].id)
+            return [str(one.id) for one in selectors.case(self.case_id).facts.parties]
+
+    def opinion(self, on: date, *, value: str, text: str, failing: dict[str, str] | None = None):
+        """Send the opinion of the legal reviewer; what is failing carries its note."""
+        failing = failing or {}
+        reviewer = self.city.legal_reviewer
+        fields = {"seen": self.version(reviewer), "happened_on": on.isoformat(), "value": value,
+                  "text": text}  # fmt: skip
+        for content in Content:
+            fields[f"{content}_holds"] = "no" if content in failing else "yes"
+            fields[f"{content}_note"] = failing.get(content, "")
+        return self.client(reviewer).post(self.url("opinion"), fields)
 
 
 def said(answer: Any) -> str:

@@ -1,5 +1,6 @@
 """Articles of acts as rows (法律条款)."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,13 +14,15 @@ class ProvisionRow(Row):
     """One article."""
 
     add_words: ClassVar[str] = "加一条"
-    wide: ClassVar[frozenset[str]] = frozenset({"act", "text"})
+    spans: ClassVar[Mapping[str, int]] = {
+        "act": 6, "article": 2, "paragraph": 2, "item": 2, "text": 12,
+    }  # fmt: skip
 
-    act = Text("法律、法规、规章名称", help_text="不加书名号")
+    act = Text("法律、法规、规章名称")
     article = forms.IntegerField(label="条", min_value=1, max_value=999)
     paragraph = forms.IntegerField(label="款", min_value=1, max_value=99, required=False)
     item = forms.IntegerField(label="项", min_value=1, max_value=99, required=False)
-    text = LongText("条文", rows=2, required=False)
+    text = LongText("条文", rows=1, required=False)
 
     def clean_act(self) -> str:
         """Return the title without its marks."""

@@ -44,7 +44,7 @@ class VoteRow(Row):
     least: ClassVar[int] = 2
     least_words: ClassVar[str] = "集体讨论至少要有两名负责人发表意见"
     presets: ClassVar[frozenset[str]] = frozenset({"person", "post"})
-    wide: ClassVar[frozenset[str]] = frozenset({"opinion"})
+    spans: ClassVar[Mapping[str, int]] = {"opinion": 12}
 
     person = Text("姓名", longest=50)
     post = Text("职务", longest=50, required=False)

@@ -67,7 +67,7 @@ class PenaltyRow(Row):
         "罚款、没收违法所得填金额；没收物品、吊销、停产停业等写明对象和期限；不予处罚的留空"
     )
     add_words: ClassVar[str] = "加一项处罚"
-    presets: ClassVar[frozenset[str]] = frozenset()
+    spans: ClassVar[Mapping[str, int]] = {"kind": 4, "amount_fen": 3, "detail": 5}
 
     kind = forms.TypedChoiceField(
         label="种类", choices=[("", "请选择"), *options(PenaltyKind)], coerce=PenaltyKind

@@ -108,7 +108,7 @@ class QuestionRow(Row):
     spare: ClassVar[int] = 3
     least: ClassVar[int] = 1
     least_words: ClassVar[str] = "至少记录一个问题和回答"
-    wide: ClassVar[frozenset[str]] = frozenset({"question", "answer"})
+    spans: ClassVar[Mapping[str, int]] = {"question": 12, "answer": 12}
 
     question = LongText("问", rows=1)
     answer = LongText("答", rows=2)

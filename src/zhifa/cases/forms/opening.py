@@ -1,5 +1,6 @@
 """Forms from the clue to the filed case, and its leaving again (案源、核查、立案、移送)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -16,6 +17,9 @@ from zhifa.cases.forms.rows import Row
 from zhifa.cases.wording import options
 from zhifa.procedures import actions as a
 from zhifa.procedures.values import CaseSource, Party
+
+# 对使用国家机关名义发布广告的处罚: the item is named after its penalty, the case after the offence.
+_ITEM = re.compile(r"^对(?:违反.{1,40}?规定，?)?(.+?)(?:等?行为)?的(?:行政)?处罚$")
 
 
 class SuspectedRow(ProvisionRow):
@@ -88,7 +92,8 @@ class RegisterClueForm(StepForm):
         said: a.RegisterClue = self.said()
         first = said.parties[0].name if said.parties else "当事人不明"
         more = "等" if len(said.parties) > 1 else ""
-        return replace(said, title=said.title or f"{first}{more}涉嫌{item_name or '违法'}案")
+        offence = _ITEM.sub(r"\1", item_name) or "违法"
+        return replace(said, title=said.title or f"{first}{more}涉嫌{offence}案")
 
 
 class VerifyForm(StepForm):

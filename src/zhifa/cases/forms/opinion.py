@@ -34,7 +34,9 @@ class OpinionForm(forms.Form):
             self.fields[f"{content}_holds"] = forms.ChoiceField(
                 label=CONTENT_WORDS[content], choices=_HOLDS, widget=forms.RadioSelect
             )
-            self.fields[f"{content}_note"] = Text("说明", longest=500, required=False)
+            self.fields[f"{content}_note"] = Text(
+                "不符合的，写明哪里不符合", longest=500, required=False
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for an explanation of what does not hold, and refuse to approve against it."""

@@ -25,7 +25,7 @@ class Row(forms.Form):
     least: ClassVar[int] = 0
     least_words: ClassVar[str] = "至少填写一行"
     presets: ClassVar[frozenset[str]] = frozenset()
-    wide: ClassVar[frozenset[str]] = frozenset()  # fields over the whole width
+    spans: ClassVar[Mapping[str, int]] = {}  # of twelve columns; a field not named takes four
 
     today: date  # the day on which it is filled in
 
@@ -34,9 +34,9 @@ class Row(forms.Form):
         raise NotImplementedError
 
     @property
-    def drawn(self) -> list[tuple[forms.BoundField, bool]]:
-        """Return the fields that are seen, and whether each takes the whole width."""
-        return [(field, field.name in self.wide) for field in self.visible_fields()]
+    def drawn(self) -> list[tuple[forms.BoundField, int]]:
+        """Return the fields that are seen, and how many of twelve columns each takes."""
+        return [(field, self.spans.get(field.name, 4)) for field in self.visible_fields()]
 
 
 class RowSet:

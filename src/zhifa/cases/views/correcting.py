@@ -14,7 +14,7 @@ from zhifa.cases.correction import Correcting, correcting
 from zhifa.cases.forms.correction import CorrectionForm
 from zhifa.cases.views.trail import crumbs
 from zhifa.cases.wording import action_words
-from zhifa.law.errors import Conflict, Refused
+from zhifa.law.errors import Conflict, Denied, Refused
 
 
 @signed_in
@@ -41,6 +41,9 @@ def correct(request: OfficerRequest, case_id: UUID, sequence: int) -> HttpRespon
         return _shown(request, page, form, step, status=409, refused=refused)
     except Conflict:
         return _shown(request, page, form, step, status=409, changed=True)
+    except Denied:
+        form.add_error("approver", "批准人现在不是承办机构或者机关的负责人")
+        return _shown(request, page, form, step, status=422)
     messages.success(request, f"已更正第 {sequence} 步，期限已重新计算")
     return redirect("cases:detail", case_id)
 

@@ -24,17 +24,20 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class CaseFilterForm(forms.Form):
     """What the list is narrowed to."""
 
-    q = forms.CharField(label="案号、案名、当事人", required=False, max_length=100)
+    q = forms.CharField(
+        label="案号、案名、当事人", required=False, max_length=100,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )  # fmt: skip
     state = forms.ChoiceField(
-        label="环节", required=False,
+        label="环节", required=False, widget=forms.Select(attrs={"class": "form-select"}),
         choices=[("", "全部"), *((state, state_words(state)) for state in _STATES)],
     )  # fmt: skip
     only = forms.ChoiceField(
-        label="范围", required=False,
+        label="范围", required=False, widget=forms.Select(attrs={"class": "form-select"}),
         choices=(("", "全部"), ("mine", "我承办的"), ("late", "逾期的"), ("major", "重大案件")),
     )  # fmt: skip
     sort = forms.ChoiceField(
-        label="排序", required=False,
+        label="排序", required=False, widget=forms.Select(attrs={"class": "form-select"}),
         choices=(("changed", "最近办理"), ("due", "最近的期限"), ("number", "案号")),
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from zhifa.cases import services
 from zhifa.cases.dossier import paper_titles
 from zhifa.cases.drafts import Line, lines
 from zhifa.cases.forms.base import StepForm
+from zhifa.cases.previewing import previews
 from zhifa.cases.services import Attachment
 from zhifa.cases.stepping import Stepping, forbidding, stepping
 from zhifa.cases.views import uploads
@@ -82,7 +83,32 @@ def check(request: OfficerRequest, case_id: UUID, action: str) -> HttpResponse:
     data = form.said() if form.is_valid() else None
     on = form.cleaned_data.get("happened_on", today)
     found = forbidding(page.case, action, data, actor=request.actor, on=on, today=today)
-    return render(request, "cases/_checks.html", {"violations": found, "is_whole": data})
+    values = {
+        "missing": page.missing(found), "is_whole": data, "case_id": case_id,
+        "cautions": page.cautions(form) if data else (),
+    }  # fmt: skip
+    return render(request, "cases/_checks.html", values)
+
+
+@signed_in
+@require_POST
+def preview(request: OfficerRequest, case_id: UUID, action: str) -> HttpResponse:
+    """Show the documents the step would make, as it is filled in so far; changes nothing."""
+    today = clock.today()
+    page = stepping(case_id, action, actor=request.actor, on=today)
+    form = page.form(request.POST)
+    values: dict[str, Any] = {"page": page, "problem": ""}
+    if form.is_valid():
+        on = form.cleaned_data["happened_on"]
+        try:
+            found = previews(case_id, action, form.said(), actor=request.actor, on=on)
+            values["previews"] = found
+        except BadValue as wrong:
+            values["problem"] = bad_words(wrong)
+    else:
+        values["problem"] = "填写完整后才能预览"
+    part = "cases/_preview.html" if request.headers.get("HX-Request") else "cases/preview.html"
+    return render(request, part, values)
 
 
 def _shown(
@@ -100,7 +126,10 @@ def _shown(
         "page": page,
         "form": form,
         "files": files or Uploads(),
-        "refused": refused,
+        "refused": page.missing(refused.violations) if refused else (),
+        "missing": page.missing(page.choice.violations),
+        "cautions": page.cautions(page.form()),
+        "case_id": page.case.id,
         "problem": problem,
         "changed": changed,
         "papers": paper_titles(page.choice.documents),

@@ -1,0 +1,60 @@
+"""What to do about a broken rule (补办办法): the step that mends it, if this person may take it. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zhifa.cases.selectors import StepChoice
+from zhifa.law.errors import Violation
+
+_REMEDIES = {
+    "gate.unanswered": "answer_gate",
+    "evidence.none": "collect_evidence",
+    "investigation.nothing_recorded": "inspect_on_site",
+    "investigation.no_inspection": "inspect_on_site",
+    "investigation.no_interview": "interview",
+    "preservation.still_open": "dispose_preservation",
+    "testing.still_open": "receive_result",
+    "case_review.not_passed": "pass_case_review",
+    "case_review.major_needs_legal_review": "submit_review",
+    "review.not_passed": "submit_review",
+    "review.passed_something_else": "revise_draft",
+    "notice.not_given": "notify",
+    "notice.outdated": "renotify",
+    "discussion.missing": "discuss",
+    "hearing.no_host": "appoint_host",
+    "hearing.no_day": "fix_hearing_day",
+    "hearing.not_notified": "notify_hearing",
+    "hearing.not_announced": "announce_hearing",
+    "service.not_announced": "publish_service_notice",
+    "officers.too_few": "reassign",
+    "officer.certificate_invalid": "reassign",
+    "closing.no_event": "record_payment",
+}
+PERSONAL = frozenset({"role.missing", "handler.not_assigned", "approval.own_work", "actor.recused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A broken rule, and the step by which this person can mend it; empty: others must, or time."""
+
+    violation: Violation
+    action: str
+
+
+def is_mine(choice: StepChoice) -> bool:
+    """Whether nothing about the person stands against the step."""
+    return not any(one.code in PERSONAL for one in choice.violations)
+
+
+def missing(
+    violations: Iterable[Violation], choices: Sequence[StepChoice], roles: Sequence[str]
+) -> tuple[Missing, ...]:
+    """Return the broken rules, each with the step that mends it if the person may take that."""
+    mine = {one.action for one in choices if is_mine(one)}
+    return tuple(Missing(one, _action(one, mine, roles)) for one in violations)
+
+
+def _action(violation: Violation, mine: set[str], roles: Sequence[str]) -> str:
+    action = _REMEDIES.get(violation.code, "")
+    asked = violation.about.partition(":")[2] if violation.code == "gate.unanswered" else ""
+    return action if action in mine and (not asked or asked in roles) else ""

@@ -1,0 +1,52 @@
+"""Correcting a clerical error in a served document (补正文书)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from zhifa import clock
+from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.cases import selectors, services
+from zhifa.cases.forms.paper_correction import PaperCorrectionForm
+from zhifa.cases.views.trail import crumbs
+from zhifa.cases.wording import bad_words
+from zhifa.documents import selectors as documents
+from zhifa.law.errors import BadValue, NotFound
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def correct_paper(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
+    """Ask for the errors of an outward document and make the notice that corrects them."""
+    found, paper = selectors.case(case_id), documents.document(document_id)
+    if paper is None or paper.subject != case_id or not paper.outward:
+        raise NotFound
+    sent = request.POST if request.method == "POST" else None
+    form = PaperCorrectionForm(sent, paper=paper, today=clock.today())
+    problem = ""
+    if sent is not None and "add_row" not in sent and form.is_valid():
+        try:
+            services.correct_paper(
+                case_id=case_id,
+                document_id=document_id,
+                corrections=form.corrections(),
+                reasons=form.cleaned_data["reasons"],
+                actor=request.actor,
+                on=form.cleaned_data["happened_on"],
+                at=clock.now(),
+            )
+        except BadValue as wrong:
+            problem = bad_words(wrong)
+        else:
+            messages.success(request, f"已制作补正通知书：{paper.title}")
+            return redirect(f"{reverse('cases:detail', args=(case_id,))}?tab=papers")
+    values = {
+        "case": found, "paper": paper, "form": form, "problem": problem, "crumbs": crumbs(found),
+        "title": f"补正：{paper.title}",
+    }  # fmt: skip
+    refused = sent is not None and "add_row" not in sent
+    return render(request, "cases/correct_paper.html", values, status=422 if refused else 200)
