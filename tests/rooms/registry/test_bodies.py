@@ -20,6 +20,7 @@ from zhifa.registry.rules import (
     SuccessionKind,
     UnitKind,
 )
+from zhifa.registry.services import rows
 
 pytestmark = pytest.mark.django_db
 ON, AT, SINCE = build.ON, build.AT, build.SINCE
@@ -249,12 +250,41 @@ def test_the_absorbing_body_of_a_merger_goes_on_and_takes_over_what_the_other_su
         pytest.param(SuccessionKind.SPLIT, 2, 1, id="a split of two"),
         pytest.param(SuccessionKind.SPLIT, 1, 0, id="a split into none"),
         pytest.param(SuccessionKind.RENAME, 1, 1, id="a renaming is for follow_on"),
+        pytest.param(SuccessionKind.MERGE, 1, 0, id="a merger into nothing"),
     ],
 )
 def test_shapes_that_are_no_succession(kind, before, after):
     bodies = [build.body(f"局{number}") for number in range(before + after)]
     with pytest.raises(BadValue, match=r"succession\.shape"):
         succeed(kind, tuple(bodies[:before]), tuple(bodies[before:]))
+
+
+def test_a_body_does_not_follow_itself():
+    body = build.body()
+    with pytest.raises(BadValue, match=r"succession\.shape"):
+        succeed(SuccessionKind.MERGE, (body,), (body,))
+
+
+def test_a_split_body_may_go_on_among_its_successors():
+    old, new = build.body("住建局"), build.body("城管局", valid_from=NEXT)
+    succeed(SuccessionKind.SPLIT, (old,), (old, new))
+    assert selectors.body(old).valid_until is None
+    assert [one.successor for one in selectors.succession(old)] == [new]
+
+
+def test_a_body_without_capacity_has_none_under_its_new_name():
+    old = build.body(confirmed=False)
+    new = services.follow_on(
+        kind=SuccessionKind.RENAME, body_id=old, identity=identity(valid_from=NEXT), basis="更名",
+        actor=SYSTEM, at=AT,
+    )  # fmt: skip
+    assert selectors.body(new).capacity_confirmed_on is None
+
+
+def test_a_breach_of_the_database_without_a_name_of_ours_is_a_fault():
+    other = models.Unit(body_id=build.body(), name="x", kind="kitchen", valid_from=SINCE)
+    with pytest.raises(IntegrityError, match="unit_kind"):
+        rows.insert(other)
 
 
 def test_haimen_city_becomes_haimen_district_with_everything_that_is_open():
