@@ -37,7 +37,6 @@ _WORKBENCH_APPS = [
     "allauth.mfa",
     "axes",
     "procrastinate.contrib.django",
-    "pgtrigger",
     "django.contrib.postgres",
 ]
 _PORTAL_APPS = ["zhifa.portal"]
@@ -46,6 +45,7 @@ INSTALLED_APPS = [
     "zhifa.config",
     *(_PORTAL_APPS if ENVIRONMENT.role in {Role.ALL, Role.PORTAL} else []),
     *(_WORKBENCH_APPS if ENVIRONMENT.role is not Role.PORTAL else []),
+    "pgtrigger",
     "django_htmx",
     "django.contrib.humanize",
     "django.contrib.staticfiles",
