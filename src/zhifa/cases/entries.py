@@ -13,6 +13,7 @@ from zhifa_verify.canonical import canonical_json
 
 STEP_TAKEN = "case.step_taken"
 PAPER_SIGNED = "case.paper_signed"
+PAPER_CORRECTED = "case.paper_corrected"
 
 
 def stream(case_id: UUID) -> str:
@@ -56,6 +57,17 @@ class PaperSigned:
     document: str
     evidence: str
     signer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperCorrected:
+    """Clerical errors of a document were corrected by a notice (补正)."""
+
+    document: str
+    notice: str
+    number: str
+    on: str  # ISO 8601
+    reasons: str
 
 
 def digest(facts: dict[str, Any]) -> str:

@@ -18,7 +18,9 @@ from zhifa.cases import entries, expectation, paperwork, record, tables
 from zhifa.cases.models import Case
 from zhifa.cases.standing import standing
 from zhifa.documents import selectors as made
+from zhifa.documents import services as documents
 from zhifa.documents.numbering import next_number
+from zhifa.documents.values.decisions import Correction
 from zhifa.evidence import services as evidence
 from zhifa.evidence.rules import Particulars
 from zhifa.evidence.services import Deposit
@@ -233,6 +235,50 @@ def attach_signed_paper(
     body = entries.PaperSigned(document=str(document_id), evidence=str(item), signer=said.signer)
     journal.append(entries.PAPER_SIGNED, entries.stream(case_id), actor=actor, at=at, body=body)
     return item
+
+
+@transaction.atomic(durable=True)
+def correct_paper(
+    *,
+    case_id: UUID,
+    document_id: UUID,
+    corrections: tuple[Correction, ...],
+    reasons: str,
+    actor: ActorId,
+    on: date,
+    at: datetime,
+) -> UUID:
+    """Make the notice that corrects clerical errors of a served document (补正), and return its id.
+
+    No step of the procedure: what was decided stays as it is. The head of the body issues it.
+    Raises NotFound if the document is not of this case, Denied, and BadValue as
+    `documents.services.correct`.
+    """
+    case = _locked(case_id)
+    if case.body_id not in registry.scope(actor, on=on).bodies(Role.AGENCY_HEAD):
+        raise Denied("correction.agency_head_only")
+    paper = made.document(document_id)
+    if paper is None or paper.subject != case_id:
+        raise NotFound
+    notice = documents.correct(
+        document_id=document_id,
+        corrections=corrections,
+        reasons=reasons,
+        office_word=registry.body(case.body_id).identity.office_word,
+        made_on=on,
+        actor=actor,
+        at=at,
+        demo=case.is_demo,
+    )
+    body = entries.PaperCorrected(
+        document=str(document_id),
+        notice=str(notice.id),
+        number=notice.number,
+        on=on.isoformat(),
+        reasons=reasons,
+    )
+    journal.append(entries.PAPER_CORRECTED, entries.stream(case_id), actor=actor, at=at, body=body)
+    return notice.id
 
 
 def _take(

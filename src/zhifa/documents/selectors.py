@@ -41,6 +41,11 @@ class MadeDocument:
         return bool(self.sha256)
 
     @property
+    def outward(self) -> bool:
+        """Whether it is served: with a red head, a seal and a QR code."""
+        return TYPES[self.type_key].outward
+
+    @property
     def file_name(self) -> str:
         """Return the name under which the file is saved."""
         return f"{self.title}{self.number and ' ' + self.number}.pdf"

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
+from zhifa import clock
 from zhifa.documents import entries, numbering, press
 from zhifa.documents.models import Document
 from zhifa.documents.rendering import Frame
@@ -147,7 +148,7 @@ def correct(
 
     The document itself stays as it is. Joins the caller's transaction, as `make` does. Raises
     NotFound, and BadValue: correction.not_outward, correction.nothing, correction.no_difference,
-    correction.no_reason, correction.before_the_document.
+    correction.no_reason, correction.before_the_document, correction.in_future.
     """
     row = Document.objects.filter(pk=document_id).first()
     if row is None:
@@ -160,6 +161,8 @@ def correct(
         raise BadValue("correction.no_reason")
     if made_on < row.made_on:
         raise BadValue("correction.before_the_document", row.made_on.isoformat())
+    if made_on > clock.beijing_date(at):
+        raise BadValue("correction.in_future")
     for one in corrections:
         if one.wrong.strip() == one.right.strip() or not one.place.strip():
             raise BadValue("correction.no_difference", one.place)

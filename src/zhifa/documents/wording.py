@@ -133,6 +133,7 @@ WORDS: Mapping[str, str] = {
     "correction.no_reason": "请写明补正的理由",
     "correction.not_outward": "只有送达当事人的文书才用补正通知书；内部表格、笔录请用更正",
     "correction.before_the_document": "补正日期不能早于原文书的日期",
+    "correction.in_future": "补正日期不能晚于今天",
     "number.first": "起始号应为 1 或者更大的整数",
     "number.series_begun": "这一序列已经开始编号，不能再改起始号",
     "decision.without_penalty": "处罚决定至少要有一项处罚",

@@ -266,6 +266,7 @@ RIGHT = Correction("第一页", "11袋", "12袋")
         ("correction.no_difference", {"corrections": (replace(RIGHT, place=" "),)}),
         ("correction.no_reason", {"reasons": " "}),
         ("correction.before_the_document", {"made_on": AT.date() - timedelta(days=1)}),
+        ("correction.in_future", {"made_on": AT.date() + timedelta(days=1)}),
     ],
 )
 def test_a_correction_that_corrects_nothing_is_refused(code, change):

@@ -1,0 +1,121 @@
+"""A clerical error in a served document is corrected by a notice; the document stays as it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from tests import build
+from tests.rooms.cases.desk import FIRST, PROVISION, Desk
+
+from zhifa import clock
+from zhifa.cases import services
+from zhifa.documents import selectors as documents
+from zhifa.documents.values.decisions import Correction
+from zhifa.journal import selectors as journal
+from zhifa.law.errors import Denied
+
+pytestmark = pytest.mark.django_db
+
+RIGHT = {"place": "保存地点", "wrong": "店内", "right": "店内冷柜"}
+
+
+def day(count: int) -> date:
+    return FIRST + timedelta(days=count)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """Return a case with a served document: a notice of preservation."""
+    made = Desk()
+    handler, head = made.city.handlers[0], made.city.agency_heads[0]
+    made.register()
+    made.done("verify", handler, day(1), findings="属实", facts_suspected="yes")
+    handlers = [str(one) for one in made.city.handlers]
+    made.done("file", head, day(2), {"violated": [PROVISION]}, reason="涉嫌违法", handlers=handlers)
+    made.done("investigate", made.city.unit_head, day(3), plan="")
+    items = {"name": "广告牌", "quantity": "1块", "specification": "", "producer": "", "batch": "",
+             "note": ""}  # fmt: skip
+    made.done(
+        "register_preservation", head, day(3), {"items": [items]}, party=made.party(),
+        place="店内", keeper="", conditions="", reason="可能灭失",
+    )  # fmt: skip
+    return made
+
+
+def paper(desk: Desk, type_key: str = "preservation_notice"):
+    with build.acting(desk.city.agency_heads[0], on=day(3)):
+        return documents.latest(desk.case_id, type_key)
+
+
+def address(desk: Desk, type_key: str = "preservation_notice") -> str:
+    return reverse("cases:correct_paper", args=(desk.case_id, paper(desk, type_key).id))
+
+
+def sent(rows: list[dict[str, str]] | None = None, **fields: str) -> dict[str, object]:
+    given = [RIGHT] if rows is None else rows
+    columns = {f"errors-{name}": [row[name] for row in given] for name in RIGHT}
+    return {"reasons": "笔误", "happened_on": day(4).isoformat()} | columns | fields
+
+
+def test_the_head_corrects_a_served_document(desk):
+    head, before = desk.city.agency_heads[0], paper(desk)
+    opened = desk.client(head).get(address(desk))
+    assert "补正" in opened.content.decode()
+    assert desk.client(head).post(address(desk), sent()).status_code == 302
+
+    notice = paper(desk, "correction_notice")
+    assert notice.number.endswith("补正〔2026〕1号")
+    assert paper(desk) == before
+    with build.acting(head, on=day(4)):
+        said = documents.content(notice.id).values
+        entry = journal.entries(f"case:{desk.case_id}")[-1]
+    assert said.document_number == before.number
+    assert said.corrections == (Correction(**RIGHT),)
+    assert (entry.kind, entry.body["notice"]) == ("case.paper_corrected", str(notice.id))
+
+
+def test_the_page_of_a_case_offers_it_to_the_head_alone(desk):
+    page = reverse("cases:detail", args=(desk.case_id,)) + "?tab=papers"
+    shown = {
+        person: address(desk) in desk.client(person).get(page).content.decode()
+        for person in (desk.city.agency_heads[0], desk.city.handlers[0])
+    }
+    assert list(shown.values()) == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (sent([]), "请至少写明一处差错"),
+        (sent([RIGHT | {"right": "店内"}]), "更正后的文字与原文相同"),
+        (sent(reasons=""), "理由"),
+        (sent(happened_on=day(-30).isoformat()), "补正日期不能早于文书日期"),
+        (sent(happened_on="2199-01-04"), "补正日期不能晚于今天"),
+        (sent([RIGHT | {"right": "店\u200b内"}]), "不能印制"),
+    ],
+)
+def test_what_corrects_nothing_comes_back_filled(desk, data, words):
+    answer = desk.client(desk.city.agency_heads[0]).post(address(desk), data)
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert paper(desk, "correction_notice") is None
+
+
+def test_another_row_is_asked_for_without_sending(desk):
+    answer = desk.client(desk.city.agency_heads[0]).post(
+        address(desk), sent() | {"add_row": "errors"}
+    )
+    assert answer.status_code == 200
+    assert answer.content.decode().count('name="errors-place"') == 2
+
+
+def test_only_the_head_issues_it_and_only_outward_documents_are_corrected(desk):
+    handler, head = desk.city.handlers[0], desk.city.agency_heads[0]
+    assert desk.client(handler).post(address(desk), sent()).status_code == 403
+    internal = address(desk, "preservation_inventory")
+    assert desk.client(head).get(internal).status_code == 404
+    with build.acting(handler, on=day(4)), pytest.raises(Denied):
+        services.correct_paper(
+            case_id=desk.case_id, document_id=paper(desk).id, corrections=(Correction(**RIGHT),),
+            reasons="笔误", actor=handler, on=day(4), at=clock.now(),
+        )  # fmt: skip
