@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -62,20 +63,31 @@ class CardLine:
     days_left: int  # calendar days; negative once it has run out
 
 
-def item_lines(scope: Scope, wanted: ItemFilter, *, page: int) -> tuple[list[ItemLine], Paginator]:  # type: ignore[type-arg]
-    """Return a page of the powers the person may see, by body, act type and code, and the paginator.
+class Paged:
+    """A page of a list that has been read, as the pagination part draws it."""
+
+    def __init__(self, rows: list[Any], paginator: "Paginator[Any]", number: int) -> None:
+        page = paginator.get_page(number)
+        self.rows, self.paginator, self.number = rows, paginator, page.number
+        self.has_previous, self.has_next = page.has_previous(), page.has_next()
+        self.previous_page_number, self.next_page_number = page.number - 1, page.number + 1
+
+
+def paged(rows: list[Any], number: int) -> Paged:
+    """Return a page of rows that stand in memory."""
+    paginator = Paginator(rows, PAGE_ROWS)
+    return Paged(list(paginator.get_page(number).object_list), paginator, number)
+
+
+def item_page(scope: Scope, wanted: ItemFilter, *, page: int) -> Paged:
+    """Return a page of the powers the person may see, by body, act type and code.
 
     Approved ones are for everybody; what is not approved yet is for who works in the body, or is
     over it. Two queries.
     """
     paginator = Paginator(_items(scope, wanted), PAGE_ROWS)
-    return [_item(row) for row in paginator.get_page(page).object_list], paginator
-
-
-def may_see_item(scope: Scope, *, body: UUID, state: ItemState, over: Iterable[UUID]) -> bool:
-    """Whether the person may see a version; `over` are the bodies whose administrators may."""
-    administers = scope.bodies(Role.SYSTEM_ADMINISTRATOR) & set(over)
-    return state is ItemState.APPROVED or scope.sees_body(body) or bool(administers)
+    rows = [_item(row) for row in paginator.get_page(page).object_list]
+    return Paged(rows, paginator, page)
 
 
 def cards(
@@ -163,7 +175,7 @@ def body_names() -> dict[UUID, str]:
 
 
 def _items(scope: Scope, wanted: ItemFilter) -> QuerySet[models.PowerItem]:
-    seen = scope.member_bodies | scope.case_bodies
+    seen = scope.member_bodies | scope.case_bodies | {body for body, _ in supervised_by(scope)}
     rows = models.PowerItem.objects.filter(Q(state=ItemState.APPROVED) | Q(body__in=seen))
     if wanted.body is not None:
         rows = rows.filter(body=wanted.body)

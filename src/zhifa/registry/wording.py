@@ -208,8 +208,17 @@ _ROLE_WORDS = {role.value: text for role, text in ROLES.items()}
 WORDS: dict[str, str] = SHEET_WORDS | _IMPORT_WORDS | _SERVICE_WORDS | _ROLE_WORDS
 
 
+# What a person may not do, where a report or a form says it; pages say it by `denied_words`.
+_DENIED = {
+    "role.missing": "这要由有相应职务的人登记，您没有这项职务",
+    "own_work": "不能登记自己的任职、证件和资格，也不能审核自己起草的事项",
+}
+
+
 def words(code: str, about: str = "") -> str:
     """Return what a code says and what to do; in brackets what is meant."""
+    if code in _DENIED:
+        return _DENIED[code]
     if code in WORDS:
         return f"{WORDS[code]}（{about}）" if about else WORDS[code]
     if code in ACCOUNT_WORDS:

@@ -15,7 +15,7 @@ from zhifa.registry import selectors, services
 from zhifa.registry.imports.columns import BODIES
 from zhifa.registry.imports.lookup import Bodies
 from zhifa.registry.imports.report import Judged, Line, Outcome, once
-from zhifa.registry.rules import BodyKind, Contact, Identity, UnitKind
+from zhifa.registry.rules import BodyKind, Contact, Identity, Scope, UnitKind
 from zhifa.registry.sheets.cells import Finding, RowReader
 from zhifa.registry.sheets.tables import Table
 from zhifa.registry.wording import BODY_KINDS
@@ -108,7 +108,7 @@ def _above(row: BodyRow) -> set[str]:
     return {row.supervised_by, row.superior} - {row.identity.code, ""}
 
 
-def export(*, on: date, body: str = "") -> Iterator[dict[str, str]]:
+def export(*, on: date, body: str = "", scope: Scope | None = None) -> Iterator[dict[str, str]]:
     """Return the bodies that exist on that day as rows, by region code, then name."""
     found = selectors.bodies(on)
     codes = {one.id: one.identity.code for one in selectors.every_body()}

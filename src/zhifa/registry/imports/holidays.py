@@ -13,6 +13,7 @@ from zhifa.law.actors import ActorId
 from zhifa.law.holidays import DaysOff, Notice
 from zhifa.registry import selectors, services
 from zhifa.registry.imports.report import Judged, Line, Outcome
+from zhifa.registry.rules import Scope
 from zhifa.registry.sheets.cells import Finding, RowReader
 from zhifa.registry.sheets.model import Cell
 from zhifa.registry.sheets.tables import Row, Table
@@ -75,7 +76,7 @@ class Writer:
             services.add_holiday_notice(notice=row.notice, actor=self._actor, at=self._at)
 
 
-def export(*, on: date, body: str = "") -> Iterator[dict[str, str]]:
+def export(*, on: date, body: str = "", scope: Scope | None = None) -> Iterator[dict[str, str]]:
     """Return every notice known, one row a holiday, by year and day of issue."""
     for notice in selectors.holiday_notices():
         for holiday in notice.holidays:

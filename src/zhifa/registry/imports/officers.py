@@ -17,7 +17,7 @@ from zhifa.law.names import PERSON_NAME_LONGEST, check_name
 from zhifa.registry import selectors, services
 from zhifa.registry.imports.lookup import Bodies
 from zhifa.registry.imports.report import Judged, Line, Outcome, agreeing, once
-from zhifa.registry.rules import Role
+from zhifa.registry.rules import Role, Scope
 from zhifa.registry.sheets.cells import Finding, RowReader
 from zhifa.registry.sheets.tables import Table
 from zhifa.registry.wording import ROLES
@@ -129,7 +129,7 @@ class Writer:
             )  # fmt: skip
 
 
-def export(*, on: date, body: str = "") -> Iterator[dict[str, str]]:
+def export(*, on: date, body: str = "", scope: Scope | None = None) -> Iterator[dict[str, str]]:
     """Return who works where on that day, one row a person, body and unit, by body, then name."""
     logins = {one.id: one.login_name for one in accounts.people()}
     for owner in selectors.bodies(on):

@@ -16,7 +16,7 @@ from zhifa.registry.imports.bases import bases_text, read_bases
 from zhifa.registry.imports.columns import POWER_ITEMS
 from zhifa.registry.imports.lookup import Bodies
 from zhifa.registry.imports.report import Judged, Line, Outcome, once
-from zhifa.registry.rules import ActType, ItemContent, ItemState
+from zhifa.registry.rules import ActType, ItemContent, ItemState, Scope
 from zhifa.registry.sheets.cells import Finding, RowReader
 from zhifa.registry.sheets.tables import Table
 from zhifa.registry.wording import ACT_TYPES, ITEM_COLUMNS
@@ -76,13 +76,17 @@ class Writer:
         services.define_item(body_id=row.body, content=row.content, actor=self._actor, at=self._at)
 
 
-def export(*, on: date, body: str = "") -> Iterator[dict[str, str]]:
-    """Return the newest version of each item, of one body or all, by body, then code."""
+def export(*, on: date, body: str = "", scope: Scope | None = None) -> Iterator[dict[str, str]]:
+    """Return the newest version of each item, of one body or all, by body, then code.
+
+    scope  versions not approved yet only of bodies it sees; None: of all
+    """
     for one in selectors.every_body():
         if body not in {"", one.identity.code, one.identity.credit_code}:
             continue
         for (_, _), there in sorted(_versions({one.id}).items(), key=lambda pair: pair[0][1]):
-            item = there.open or there.approved
+            open_too = scope is None or scope.sees_body(one.id)
+            item = (there.open if open_too else None) or there.approved
             if item is not None and (item.valid_until is None or item.valid_until >= on):
                 yield {"body": one.identity.code, **as_cells(item.content)}
 

@@ -11,6 +11,7 @@ from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound, Refused
 from zhifa.registry.imports import bodies, columns, holidays, officers, power_items
 from zhifa.registry.imports.report import Judged, Outcome, Report
+from zhifa.registry.rules import Scope
 from zhifa.registry.sheets import writing
 from zhifa.registry.sheets.cells import Finding
 from zhifa.registry.sheets.opening import open_sheets
@@ -95,9 +96,14 @@ def run(
     return replace(report, written=report.takeable) if kept else report
 
 
-def export(kind: Kind, *, on: date, body: str = "", form: str = "xlsx") -> bytes:
-    """Return what is registered of a kind as a file: `xlsx` or `csv`. Raises BadSheet."""
-    rows = kind.export(on=on, body=body)
+def export(
+    kind: Kind, *, on: date, body: str = "", form: str = "xlsx", scope: Scope | None = None
+) -> bytes:
+    """Return what is registered of a kind as a file: `xlsx` or `csv`. Raises BadSheet.
+
+    scope  of whom it is for; None: everything, drafts of every body too
+    """
+    rows = kind.export(on=on, body=body, scope=scope)
     if form == "csv":
         return writing.csv_text(kind.columns, rows)
     return writing.xlsx(kind.columns, rows, title=kind.title)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zhifa.registry.imports.report import Outcome, Report
 from zhifa.registry.imports.running import KINDS, Kind
+from zhifa.registry.imports.states import RunState
 from zhifa.registry.sheets import writing
 from zhifa.registry.sheets.cells import Finding
 from zhifa.registry.sheets.tables import Column
@@ -17,6 +18,15 @@ OUTCOMES = {
     Outcome.BAD: "有错",
 }
 TONES = {Outcome.GOOD: "ok", Outcome.DRAFT: "warn", Outcome.SAME: "quiet", Outcome.BAD: "late"}
+STATES = {
+    RunState.CHECKING: "正在检查",
+    RunState.CHECKED: "已检查，等您确认",
+    RunState.WRITING: "正在写入",
+    RunState.DONE: "已导入",
+    RunState.REFUSED: "写入时发现有错的行，没有写入任何一行",
+    RunState.UNREADABLE: "不能读取",
+    RunState.GIVEN_UP: "已放弃",
+}
 _SIGNS = {Outcome.GOOD: "✓", Outcome.DRAFT: "△", Outcome.SAME: "=", Outcome.BAD: "✗"}
 _REPORT = (
     Column("row", "行号", width=8),
