@@ -145,7 +145,10 @@ def check(
     for step in procedure.steps:
         if step not in taken and step.action != engine.CORRECT:
             found.append(Finding("step.never_possible", procedure.key, step.action))
-    return tuple(found)
+    first: dict[tuple[str, str, str], Finding] = {}
+    for one in found:
+        first.setdefault((one.code, one.about, one.policy), one)
+    return tuple(first.values())
 
 
 def _of_the_table(procedure: Procedure) -> Iterator[Finding]:

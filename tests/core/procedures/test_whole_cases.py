@@ -1,8 +1,8 @@
 """Lawful ordinary cases from the clue to the archive, in every order the law allows."""
 
 import pytest
-
 from tests.core.procedures import walk as w
+
 from zhifa.procedures import actions as a
 from zhifa.procedures.facts import Policy
 from zhifa.procedures.values import MajorGround, Outcome
@@ -58,9 +58,7 @@ def test_reviewed_first_and_again_after_the_hearing() -> None:
     w.decided(walk)
 
 
-@pytest.mark.parametrize(
-    "outcome", [one for one in Outcome if one is not Outcome.PENALTY], ids=str
-)
+@pytest.mark.parametrize("outcome", [one for one in Outcome if one is not Outcome.PENALTY], ids=str)
 def test_no_penalty_is_decided_after_case_review(outcome: Outcome) -> None:
     walk = w.reported(w.draft(outcome=outcome, penalties=()))
     walk.take("pass_case_review", a.CaseReview(text="同意"), "case_reviewer")

@@ -92,7 +92,10 @@ def draft(amount_fen: int = 500_000, **changes: Any) -> DecisionDraft:
 
 
 NO_PENALTY = draft(
-    outcome=Outcome.NO_PENALTY_MINOR, penalties=(), basis=(), discretion_reasons="首次、轻微、已改正"
+    outcome=Outcome.NO_PENALTY_MINOR,
+    penalties=(),
+    basis=(),
+    discretion_reasons="首次、轻微、已改正",
 )
 MAJOR_FEN = 12_000_000  # 120 000 yuan: in the catalogue, and a right to a hearing
 
@@ -219,9 +222,7 @@ def filed(walk: Walk | None = None, *parties: Party) -> Walk:
     walk = walk or Walk()
     walk.take("register_clue", clue(*parties), "case_handler")
     walk.take("verify", a.Verify(findings="属实", facts_suspected=True), "case_handler", after=1)
-    return walk.take(
-        "file", a.File(reason="涉嫌违法", handlers=HANDLERS), "agency_head", after=1
-    )
+    return walk.take("file", a.File(reason="涉嫌违法", handlers=HANDLERS), "agency_head", after=1)
 
 
 def investigating(walk: Walk | None = None, *parties: Party) -> Walk:

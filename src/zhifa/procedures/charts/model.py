@@ -8,8 +8,6 @@ NodeKind = Literal["start", "end", "task", "decision", "document"]
 Progress = Literal["done", "current", "open"]
 EdgeKind = Literal["main", "return"]
 
-_SAFE_LINKS = ("/", "#", "https://", "http://")
-
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -25,7 +23,6 @@ class Node:
 
     `row` is the first row it may stand in. `note` is a small second line, as a rule the article,
     `limit` a third one, the time limit; `number` stands in its corner, 0 for none.
-    Raises ValueError for a link that is neither a path of the site nor a web address.
     """
 
     id: str
@@ -37,11 +34,6 @@ class Node:
     note: str = ""
     limit: str = ""
     number: int = 0
-    href: str = ""
-
-    def __post_init__(self) -> None:
-        if self.href and not self.href.startswith(_SAFE_LINKS):
-            raise ValueError(f"node {self.id} has a link of another kind: {self.href}")
 
 
 @dataclass(frozen=True, slots=True)

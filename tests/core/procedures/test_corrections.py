@@ -1,0 +1,228 @@
+"""A wrong entry is corrected by a step that names it: what followed is worked out anew."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from tests.core.procedures import walk as w
+from tests.core.procedures.test_guards import after_all, opinion, preserved, requested
+
+from zhifa.procedures import actions as a
+from zhifa.procedures import engine
+from zhifa.procedures.facts import Facts, Policy
+from zhifa.procedures.model import NoSuchStep, StepRefused
+from zhifa.procedures.values import ReviewOpinion
+
+APPROVER = UUID(int=50)
+
+
+def sequence_of(walk: w.Walk, action: str) -> int:
+    return next(event.sequence for event in reversed(walk.events) if event.action == action)
+
+
+def correction(walk: w.Walk, action: str, **changes: Any) -> a.Correct:
+    made = a.Correct(sequence=sequence_of(walk, action), reason="录入有误", approver=APPROVER)
+    return replace(made, **changes)
+
+
+def as_json(data: object) -> str:
+    return msgspec.json.encode(data).decode()
+
+
+def correct(walk: w.Walk, data: a.Correct, who: str = "case_handler") -> engine.Transition:
+    """Correct, keep the step, and check that a replay says the same."""
+    around = walk.circumstances(who)
+    transition = engine.correct(
+        walk.procedure, walk.events, data, circumstances=around, context=walk.context,
+        on=walk.day, today=walk.day, calendar_of=lambda _: w.CALENDAR,
+    )  # fmt: skip
+    walk.facts = transition.facts
+    walk.events.append(
+        engine.Event(
+            sequence=walk.facts.sequence, action=engine.CORRECT, on=walk.day, data=data,
+            circumstances=around, policy=walk.policy, calendar=engine.calendar_key(w.CALENDAR),
+        )
+    )  # fmt: skip
+    assert walk.replayed() == walk.facts
+    return transition
+
+
+def refused(walk: w.Walk, data: a.Correct | None, who: str = "case_handler") -> set[str]:
+    found = engine.correction_blockers(
+        walk.procedure, walk.events, data, circumstances=walk.circumstances(who),
+        context=walk.context, on=walk.day, today=walk.day, calendar_of=lambda _: w.CALENDAR,
+    )  # fmt: skip
+    return {violation.code for violation in found}
+
+
+def test_a_wrong_day_moves_the_terms() -> None:
+    walk = w.investigating()
+    before = walk.facts.term("T01")
+    day = walk.facts.filed_on
+    assert before
+    assert before.due_on
+    assert day
+    walk.day += timedelta(days=3)
+    transition = correct(walk, correction(walk, "file", happened_on=day - timedelta(days=1)))
+    after = walk.facts.term("T01")
+    assert after
+    assert after.due_on == before.due_on - timedelta(days=1)
+    assert (transition.source, transition.target) == ("investigating", "investigating")
+    assert walk.facts.corrected == (3,)
+    assert transition.findings == ()
+
+
+def test_wrong_data_are_put_right_and_the_case_goes_on() -> None:
+    walk = w.noticed()
+    data = correction(walk, "register_clue", data_json=as_json(w.clue(title="销售变质食品")))
+    correct(walk, data)
+    assert walk.facts.title == "销售变质食品"
+    w.decided(after_all(walk))
+    correct(walk, correction(walk, "verify", happened_on=w.DAY))
+    w.all_served(walk)
+    assert walk.replayed() == walk.facts
+
+
+def test_what_was_not_allowed_after_all_is_noted() -> None:
+    """The notice was served nine days later than entered: the decision came too early."""
+    walk = w.small_decided()
+    told_on = next(event.on for event in walk.events if event.action == "notify")
+    late = correction(walk, "notify", happened_on=told_on + timedelta(days=9))
+    transition = correct(walk, late)
+    number = sequence_of(walk, "decide")
+    assert transition.findings == (f"{number}:defence.period_running",)
+    assert walk.facts.findings == transition.findings
+    assert walk.facts.state == "decided"
+    again = correction(walk, "notify", happened_on=told_on)
+    assert correct(walk, again).findings == ()
+    assert walk.facts.findings == ()
+
+
+def test_the_state_follows_a_corrected_last_step() -> None:
+    walk = w.reported(None, None, w.COMPANY, w.SHOPKEEPER)
+    walk.take("pass_case_review", a.CaseReview(text=""), "case_reviewer")
+    walk.take("notify", w.served(), "agency_head").take(
+        "notify", w.served(w.SHOPKEEPER), "agency_head"
+    )
+    wrong = correction(walk, "notify", data_json=as_json(w.served()))
+    transition = correct(walk, wrong)
+    assert (transition.source, transition.target) == ("noticed", "case_reviewed")
+    assert "notice.given_already" in transition.findings[0]
+
+
+def test_a_hearing_may_lose_its_ground() -> None:
+    """A correction voids the notice: later steps of the hearing find none, and none is made up."""
+    walk = requested()
+    walk.take(
+        "appoint_host",
+        a.AppointHost(host=w.PEOPLE["hearing_host"], clerk=w.PEOPLE["hearing_clerk"]),
+        "agency_head",
+    )
+    walk.take(
+        "fix_hearing_day",
+        a.FixHearingDay(hearing_on=walk.day + timedelta(days=20), place="", public=True),
+        "case_handler",
+    )
+    walk.take("notify_hearing", w.served(), "case_handler")
+    clue = w.clue(w.COMPANY, w.SHOPKEEPER)
+    data = correction(walk, "register_clue", data_json=as_json(clue))
+    assert "correction.breaks_the_course" in refused(walk, data)  # the other party was never told
+
+
+CASES: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
+    "approved by oneself": ({"approver": w.HANDLERS[0]}, {}, {"correction.self_approved"}),
+    "no reason": ({"reason": " "}, {}, {"reason.missing"}),
+    "another's case": ({}, {"who": "third_handler"}, {"handler.not_assigned"}),
+    "no such step": ({"sequence": 99}, {}, {"correction.no_such_step"}),
+    "in the future": ({"happened_on": w.DAY + timedelta(days=99)}, {}, {"step.in_future"}),
+    "data of another step": ({"data_json": '{"reason":"x"}'}, {}, {"correction.data_invalid"}),
+    "unknown data": (
+        {"data_json": '{"plan":"x","secret":1}'}, {}, {"correction.data_invalid"},
+    ),
+    "no JSON": ({"data_json": "{"}, {}, {"correction.data_invalid"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_forbids_a_correction(name: str) -> None:
+    changes, more, codes = CASES[name]
+    walk = w.investigating()
+    data = correction(walk, "investigate", happened_on=w.DAY + timedelta(days=1))
+    assert refused(walk, replace(data, **changes), **more) == codes
+
+
+def test_nothing_changed() -> None:
+    walk = w.investigating()
+    assert refused(walk, correction(walk, "investigate")) == {"correction.nothing_changed"}
+    assert refused(walk, None) == set()
+
+
+def test_an_act_is_not_rewritten() -> None:
+    walk = w.small_decided()
+    data = correction(walk, "report", data_json="{}")
+    assert refused(walk, data) == {"correction.is_an_act"}
+    with pytest.raises(StepRefused, match=r"correction\.is_an_act"):
+        correct(walk, data)
+
+
+def test_a_correction_is_not_corrected_itself() -> None:
+    walk = w.investigating()
+    correct(walk, correction(walk, "investigate", happened_on=w.DAY + timedelta(days=1)))
+    data = a.Correct(sequence=walk.facts.sequence, reason="再改", approver=APPROVER)
+    assert refused(walk, data) == {"correction.no_such_step"}
+
+
+def test_days_of_a_stop_that_contradict_each_other() -> None:
+    walk = w.investigating(w.Walk(policy=Policy(field="samr")))
+    walk.take("suspend", w.REASON, "agency_head", after=5)
+    walk.take("resume", w.REASON, "agency_head", after=1)
+    data = correction(walk, "resume", happened_on=w.DAY)
+    assert "correction.days_contradict" in refused(walk, data)
+
+
+def test_an_archived_case_is_not_corrected() -> None:
+    walk = w.all_served(w.small_decided()).take("record_payment", w.pay(), "case_handler")
+    walk.take("close", a.Close(event="", summary=""), "agency_head")
+    walk.take("archive", a.Archive(volume="", pages=1), "archivist")
+    with pytest.raises(NoSuchStep):
+        refused(walk, None)
+
+
+def test_a_correction_needs_the_whole_case() -> None:
+    walk = w.investigating()
+    with pytest.raises(ValueError, match="every step"):
+        walk.take("correct", correction(walk, "file"), "case_handler")
+
+
+def test_a_removed_extension_ground() -> None:
+    """A preservation put right keeps its number, so that its disposal still finds it."""
+    walk = preserved(w.investigating())
+    number = walk.facts.preservations[0].sequence
+    data = correction(walk, "register_preservation", happened_on=walk.day)
+    assert refused(walk, data) == {"correction.nothing_changed"}
+    changed = json.loads(as_json(walk.events[-1].data)) | {"place": "仓库"}
+    correct(walk, replace(data, data_json=json.dumps(changed, ensure_ascii=False)))
+    assert walk.facts.preservations[0].sequence == number
+
+
+def test_a_corrected_opinion_is_an_act() -> None:
+    walk = w.noticed(w.draft(w.MAJOR_FEN))
+    after_all(walk).take("submit_review", a.SubmitReview(), "case_handler")
+    walk.take("give_opinion", opinion(ReviewOpinion.APPROVE), "legal_reviewer")
+    data = correction(walk, "give_opinion", data_json=as_json(opinion(ReviewOpinion.CORRECT)))
+    assert refused(walk, data) == {"correction.is_an_act"}
+
+
+def test_a_replay_refuses_what_was_not_lawful() -> None:
+    walk = w.small_decided()
+    walk.events = [event for event in walk.events if event.action != "notify"]
+    with pytest.raises(StepRefused, match=r"notice\.not_given"):
+        walk.replayed()
+    walk.events = [event for event in walk.events if event.action != "investigate"]
+    with pytest.raises(NoSuchStep):
+        walk.replayed()
+    assert engine.replay(walk.procedure, [], calendar_of=lambda _: w.CALENDAR) == Facts()
