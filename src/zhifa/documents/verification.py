@@ -52,7 +52,7 @@ _HARMLESS = {"document.not_printed", "document.other_press"}
 
 
 def of_document(document_id: UUID) -> tuple[Difference, ...]:
-    """Return what differs in one document; three queries. None if there is no such document."""
+    """Return what differs in one document; two queries; empty if there is none."""
     row = Document.objects.filter(pk=document_id).first()
     if row is None:
         return ()

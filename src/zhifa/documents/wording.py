@@ -123,7 +123,7 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
 }
 
 # What is wrong with what a document should say, and what to do about it.
-WORDS: Mapping[str, str] = {
+WORDS: dict[str, str] = {
     "text.unprintable": "有不能印制的字符（看不见的控制字符、表情符号或者字体没有的字），请删除或者改用其他字",
     "frame.number_missing": "对外文书没有文号，不能制作",
     "frame.date_missing": "对外文书没有成文日期，不能制作",
@@ -146,6 +146,26 @@ WORDS: Mapping[str, str] = {
     "party.organisation_with_personal_parts": "单位没有性别、出生日期和监护人",
     "spell.naive": "时间没有时区，不能使用",
     "spell.ends_before_it_begins": "结束时间早于开始时间，请核对",
+}
+
+# What `zhifa verify` finds about a document.
+WORDS |= {
+    "document.not_printed": "文书尚未生成 PDF，后台任务正在或者等待处理",
+    "document.other_press": "模板或者字体已经更新，不能按原样重印比对",
+    "document.not_journalled": "没有制作这份文书的记录",
+    "document.differs_from_journal": "文书的登记信息或者数据与制作时的记录不符",
+    "document.print_taken_back": "有生成 PDF 的记录，文书却没有文件",
+    "document.print_not_journalled": "没有生成这份 PDF 的记录",
+    "document.print_differs_from_journal": "文件摘要值或者页数与记录不符",
+    "document.type_differs": "文书种类与文书数据不符",
+    "document.number_differs": "文号与文书数据不符",
+    "document.date_differs": "日期与文书数据不符",
+    "document.token_differs": "核验码与文书数据不符",
+    "document.file_missing": "文件不在存储中",
+    "document.file_changed": "文件内容已被改动",
+    "document.prints_otherwise": "按文书数据重新生成的文件与保存的不同",
+    "document.file_orphan": "存储中有不属于任何文书的文件",
+    "number.gap": "文号不连续：编过的号没有对应的文书",
 }
 
 _BARE = (codes.PenaltyKind.WARNING, codes.PenaltyKind.PUBLIC_CRITICISM)
