@@ -7,8 +7,6 @@ from django import forms
 from zhifa.accounts.wording import WORDS
 from zhifa.law.errors import BadValue
 
-_FIELDS = {"password.wrong": "old", "password.same": "new", "password.weak": "new"}
-
 
 class PasswordForm(forms.Form):
     """One's own password: the old one, and the new one twice."""
@@ -39,7 +37,4 @@ class PasswordForm(forms.Form):
 
     def add_problem(self, problem: BadValue) -> None:
         """Show at its field why the service did not take the password."""
-        words = WORDS[problem.code]
-        self.add_error(
-            _FIELDS[problem.code], f"{words}：{problem.about}" if problem.about else words
-        )
+        self.add_error("old" if problem.code == "password.wrong" else "new", WORDS[problem.code])

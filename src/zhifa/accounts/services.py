@@ -94,7 +94,8 @@ def set_password(*, person_id: UUID, actor: ActorId, at: datetime) -> str:
 def change_own_password(*, actor: ActorId, old: str, new: str, at: datetime) -> None:
     """Change one's own password; other sessions end.
 
-    Raises NotFound, and BadValue: password.wrong, password.same, password.weak.
+    Raises NotFound, and BadValue: password.wrong, password.same, password.too_short, .too_similar,
+    .too_common, .entirely_numeric.
     """
     row = _locked(actor)
     if not check_password(old, row.password):
@@ -104,7 +105,8 @@ def change_own_password(*, actor: ActorId, old: str, new: str, at: datetime) -> 
     try:
         validate_password(new, row)
     except ValidationError as weak:
-        raise BadValue("password.weak", "；".join(weak.messages)) from None
+        first = weak.error_list[0].code or ""  # password_too_short, ...
+        raise BadValue(first.replace("_", ".", 1)) from None
     row.password, row.must_change_password = make_password(new), False
     row.save(update_fields=["password", "must_change_password"])
     _note(entries.PASSWORD_CHANGED, row, actor=actor, at=at)

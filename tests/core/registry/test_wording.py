@@ -1,9 +1,12 @@
 """Every code these rooms raise has words (用语)."""
 
+import inspect
 import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 import zhifa.accounts
 import zhifa.registry
@@ -29,6 +32,13 @@ def test_account_codes_have_words(code):
 @pytest.mark.parametrize("code", sorted(raised(zhifa.registry) | set(_CLASHES.values())))
 def test_registry_codes_have_words(code):
     assert code in WORDS
+
+
+@pytest.mark.parametrize("name", [one["NAME"] for one in settings.AUTH_PASSWORD_VALIDATORS])
+def test_a_weak_password_is_said_in_words(name):
+    source = inspect.getsource(import_string(name))
+    (code,) = set(re.findall(r'code="(password_[a-z_]+)"', source))
+    assert code.replace("_", ".", 1) in ACCOUNT_WORDS
 
 
 def test_roles_and_missing_columns_have_words():

@@ -66,7 +66,7 @@ def test_the_first_sign_in_leads_to_a_password_of_ones_own_and_nowhere_else(clie
     weak = client.post(
         "/desk/me/password/", {"old": newcomer.temporary_password, "new": "1", "again": "1"}
     )
-    assert "新密码不够安全：" in weak.content.decode()
+    assert "新密码太短" in weak.content.decode()
     done = client.post(
         "/desk/me/password/", {"old": newcomer.temporary_password, "new": GOOD, "again": GOOD}
     )

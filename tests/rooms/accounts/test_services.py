@@ -90,9 +90,10 @@ def test_a_password_is_changed_by_its_owner_who_knows_the_old_one():
     [
         pytest.param("wrong", GOOD, "password.wrong", id="another old one"),
         pytest.param(None, None, "password.same", id="the same again"),
-        pytest.param(None, "short", "password.weak", id="short"),
-        pytest.param(None, "1234567890123", "password.weak", id="figures only"),
-        pytest.param(None, "gu.weimin1", "password.weak", id="the login name"),
+        pytest.param(None, "short", "password.too_short", id="short"),
+        pytest.param(None, "1357924680135", "password.entirely_numeric", id="figures only"),
+        pytest.param(None, "1q2w3e4r5t", "password.too_common", id="everybody's"),
+        pytest.param(None, "gu.weimin1", "password.too_similar", id="the login name"),
     ],
 )
 def test_a_bad_password_changes_nothing(old, new, code):
