@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -228,6 +229,8 @@ def left_in_texts(texts: Iterable[tuple[str, str]], secrets: Secrets) -> tuple[L
 def whole_text(value: Any) -> str:
     """Return every text of a document's values, one a line."""
     match value:
+        case StrEnum():
+            return ""
         case str():
             return value
         case tuple():

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 import pypdf
@@ -109,6 +110,8 @@ def _without(value: Any, secrets: Secrets) -> Any:
     match value:
         case Party():
             return _party(value, secrets)
+        case StrEnum():
+            return value
         case str():
             return redaction.redacted(value, secrets)
         case tuple():

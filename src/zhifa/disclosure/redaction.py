@@ -60,6 +60,8 @@ _COMPOUND = frozenset(
 _ORDER = "甲乙丙丁戊己庚辛壬癸"
 _FIGURES = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _BETWEEN = r"[\s\-－—·.]*"  # how people and line breaks cut numbers and names apart
+# What typesetting puts between figures so that lines may break there; nobody sees it.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SHORTEST = 2  # characters: one alone says nothing, and stands everywhere
 
 _PATTERNS: tuple[tuple[Why, re.Pattern[str]], ...] = (
@@ -131,7 +133,7 @@ def secrets(
 
     others  witnesses and others who were heard
     public  what may stand although it looks private: the body's own telephone and account
-    hidden  further texts to take out, and what stands for them (empty: ×××)
+    hidden  further texts to take out, public or not, and what stands for them (empty: ×××)
     kept    suggestions that a person has found to be no personal numbers
     """
     firms = [one for one in parties if one.kind is not PartyKind.PERSON]
@@ -158,8 +160,11 @@ def marks(text: str, hidden: Secrets) -> tuple[Mark, ...]:
     found = [
         mark
         for mark in (*_known(plain, hidden.masks), *_patterns(plain))
-        if not any(first <= mark.first and mark.last <= last for first, last in allowed)
-        and not (mark.suggestion and text[mark.first : mark.last] in hidden.kept)
+        if mark.why is Why.EDITOR
+        or (
+            not _within(mark, allowed)
+            and not (mark.suggestion and text[mark.first : mark.last] in hidden.kept)
+        )
     ]
     return tuple(_merged(found))
 
@@ -178,7 +183,11 @@ def leaks(texts: Iterable[tuple[str, str]], hidden: Secrets) -> tuple[Leak, ...]
 
     texts  where it stands and what it says: each field, each page of the document
     """
-    found = (Leak(mark.why, where) for where, text in texts for mark in marks(text, hidden))
+    found = (
+        Leak(mark.why, where)
+        for where, text in texts
+        for mark in marks(text.translate(_UNSEEN), hidden)
+    )
     return tuple(dict.fromkeys(found))
 
 
@@ -257,6 +266,10 @@ def _loose(wanted: str) -> re.Pattern[str]:
     short = wanted.isdigit() and len(wanted) < 7
     around = (r"(?<![0-9])", r"(?![0-9])") if short else ("", "")
     return re.compile(_BETWEEN.join(letters).join(around), re.IGNORECASE)
+
+
+def _within(mark: Mark, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= mark.first and mark.last <= last for first, last in spans)
 
 
 def _patterns(text: str) -> Iterator[Mark]:

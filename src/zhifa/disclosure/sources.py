@@ -1,5 +1,6 @@
 """A served decision, gathered from the rooms that know parts of it (待公示决定)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ from zhifa.registry.selectors import Body
 from zhifa.review import selectors as reviews
 
 DECISION = "penalty_decision"
+_CUT = re.compile("[（(].*?[）)]|[、，,；;]")  # 王演示（经营者）、李演示
 _HEARD = ("interview_record", "onsite_inspection_record")
 
 
@@ -107,8 +109,9 @@ def _people(values: Any) -> Iterator[Counterparty]:
                 address=one.address, phone=one.phone,
             )  # fmt: skip
         case OnsiteInspectionRecord():
-            for name in (*(one.name for one in values.on_site), values.witness):
-                yield Counterparty(kind=PartyKind.PERSON, name=name)
+            for names in (*(one.name for one in values.on_site), values.witness):
+                for name in _CUT.split(names):
+                    yield Counterparty(kind=PartyKind.PERSON, name=name.strip())
 
 
 def _review_unit(body_id: UUID, on: date) -> str:

@@ -123,6 +123,20 @@ def test_the_editor_takes_out_more():
     more = secrets((PERSON,), hidden=(("秘制配方", ""), ("李工程师", "李某")))
 
     assert redacted("按秘制配方，李工程师操作", more) == "按×××，李某操作"
+    assert (
+        redacted("欧阳食品公司", secrets((FIRM,), hidden=(("欧阳食品公司", "某公司"),))) == "某公司"
+    )
+
+
+def test_the_editor_may_take_out_what_is_public():
+    more = secrets((FIRM,), hidden=((FIRM.name, "某公司"),))
+
+    assert redacted(f"{FIRM.name}的货架", more) == "某公司的货架"
+
+
+def test_what_typesetting_puts_between_figures_hides_nothing():
+    assert leaks([("page.1", "138\u200b1234\u200b5678")], KNOWN) != ()
+    assert leaks([("page.1", "欧阳\u2060小明")], KNOWN) != ()
 
 
 def test_a_mask_says_no_more_than_it_must():
