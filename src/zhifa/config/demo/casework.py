@@ -65,7 +65,6 @@ class Casework:
     item: UUID
     is_demo: bool = True
     case_id: UUID = field(default_factory=uuid4)
-    version: int = 0
     number: str = ""
 
     # --- the clock -------------------------------------------------------------------------
@@ -89,6 +88,11 @@ class Casework:
             return selectors.case(self.case_id).facts
 
     @property
+    def version(self) -> int:
+        """Return the version that whoever acts now has before him."""
+        return self.facts.sequence
+
+    @property
     def party(self) -> Party:
         """Return the party, or the first of them."""
         return self.matter.parties[0]
@@ -108,17 +112,17 @@ class Casework:
         self, action: str, data: Any, *, by: ActorId, attachments: tuple[Attachment, ...] = ()
     ) -> Done:
         """Take a step today, on the version of the case as it stands."""
-        on = clock.today()
+        on, seen = clock.today(), self.version
         with acting(by, on=on):
             done = services.take_step(
                 case_id=self.case_id, action=action, data=data, actor=by, on=on, at=clock.now(),
-                seen=self.version, attachments=attachments,
+                seen=seen, attachments=attachments,
             )  # fmt: skip
         return self._took(done)
 
     def opinion(self, value: OpinionValue, text: str, failing: Content | None = None) -> Done:
         """Give the legal review's opinion with its seven findings."""
-        on = clock.today()
+        on, seen = clock.today(), self.version
         checks = tuple(
             Check(content, content is not failing, text if content is failing else "")
             for content in Content
@@ -126,7 +130,7 @@ class Casework:
         with acting(self.desk.legal_reviewer, on=on):
             done = services.give_opinion(
                 case_id=self.case_id, value=value, checks=checks, text=text,
-                actor=self.desk.legal_reviewer, on=on, at=clock.now(), seen=self.version,
+                actor=self.desk.legal_reviewer, on=on, at=clock.now(), seen=seen,
             )  # fmt: skip
         return self._took(done)
 
@@ -168,7 +172,7 @@ class Casework:
 
     def interview(self) -> Done:
         data = a.Interview(
-            interviewee=self.matter.present,
+            interviewee=self.party.representative or self.party.name,
             relation="经营者",
             place="本机关询问室",
             began_at="14:30",
@@ -332,7 +336,7 @@ class Casework:
         return Attachment(deposit, said)
 
     def _took(self, done: Done) -> Done:
-        self.version, self.number = done.version, done.number
+        self.number = done.number
         return done
 
 

@@ -90,6 +90,7 @@ def build(at: datetime, *, today: date) -> City:
         one.login: _person(one, bodies[one.office], units.get((one.office, one.unit)), at, today)
         for one in people.PEOPLE
     }
+    _let_publish(staff[people.INFORMATION_CENTRE], bodies, at=at)
     city = City(bodies, units, staff, {})
     return replace(city, items={one.key: _item(one, city, at) for one in items.ITEMS})
 
@@ -189,6 +190,16 @@ def _person(one: Invented, body: UUID, unit: UUID | None, at: datetime, today: d
             first_review_on=date(2021, 8, 1), actor=SYSTEM, at=at,
         )  # fmt: skip
     return person
+
+
+def _let_publish(person: ActorId, bodies: Mapping[str, UUID], *, at: datetime) -> None:
+    """Appoint the information centre's publisher in every other office."""
+    for key, body in bodies.items():
+        if key != "justice":
+            registry.appoint(
+                person_id=person, body_id=body, role=Role.DISCLOSURE_PUBLISHER,
+                valid_from=_APPOINTED_FROM, actor=SYSTEM, at=at,
+            )  # fmt: skip
 
 
 def _certificate(one: Invented, person: ActorId, body: UUID, at: datetime, today: date) -> None:

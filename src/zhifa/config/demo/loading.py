@@ -6,12 +6,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from zhifa import clock
-from zhifa.config.demo import city, matters, stories, telling
+from zhifa.config.demo import city, matters, people, publishing, stories, telling
 from zhifa.config.demo.casework import MORNING, Casework, Desk, moment, next_working_day
 from zhifa.config.demo.city import City, credit_code, id_number
 from zhifa.config.demo.matters import Matter
+from zhifa.config.demo.publishing import Publicity
 from zhifa.config.demo.stories import Teller
 from zhifa.law.errors import NotFound
+from zhifa.procedures import actions as a
 from zhifa.procedures.values import Party
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
@@ -31,6 +33,8 @@ class DemoCase:
     matter: Matter
     teller: Teller
     days_ago: int
+    published: bool = False
+    withdrawn: bool = False
 
 
 def is_loaded() -> bool:
@@ -58,6 +62,8 @@ def load(data_dir: Path, *, say: Callable[[str], None]) -> City:
     clock.move_to(moment(today - timedelta(days=_BEGINS_DAYS_AGO), MORNING))
     say("正在建立演示城市：主体、人员、证件、权力事项……")
     built = city.build(clock.now(), today=today)
+    say("正在公示主体、人员、事项和流程图……")
+    publishing.publish_registry(built.bodies, built.people[people.INFORMATION_CENTRE])
     say("正在办理演示案件：每种环节至少一件……")
     undone = telling.run([_scheduled(built, one, now) for one in cases()], until=now)
     if undone:
@@ -70,7 +76,33 @@ def load(data_dir: Path, *, say: Callable[[str], None]) -> City:
 def _scheduled(built: City, one: DemoCase, now: datetime) -> tuple[datetime, telling.Story]:
     day = next_working_day(clock.beijing_date(now) - timedelta(days=one.days_ago))
     work = Casework(desk(built, one.matter.office), one.matter, built.items[one.matter.item])
-    return moment(day, MORNING), one.teller(work)
+    return moment(day, MORNING), _told(one, work, publicity(built, one.matter.office))
+
+
+def _told(one: DemoCase, work: Casework, by: Publicity) -> telling.Story:
+    yield from one.teller(work)
+    if one.published:
+        yield work.on_working_day(1)
+        yield from publishing.publish(work, by)
+    if one.withdrawn:
+        yield work.on_working_day(4)
+        revoked = a.Remedy(
+            party=work.party.id, authority="南通市海门区人民政府", annulled=True,
+            note="行政复议决定撤销原处罚决定（演示）",
+        )  # fmt: skip
+        work.step("record_decision_change", revoked, by=work.desk.officers[0])
+        yield work.on_working_day(1)
+        publishing.withdraw(work, by)
+
+
+def publicity(built: City, office: str) -> Publicity:
+    """Return who publishes the decisions of one of the staffed offices."""
+    return Publicity(
+        editor=built.holder(office, Role.DISCLOSURE_EDITOR),
+        unit_head=built.holder(office, Role.HANDLING_UNIT_HEAD),
+        reviewer=built.holder(office, Role.DISCLOSURE_REVIEWER),
+        publisher=built.holder(office, Role.DISCLOSURE_PUBLISHER),
+    )
 
 
 def desk(built: City, office: str) -> Desk:
@@ -94,21 +126,21 @@ def cases() -> tuple[DemoCase, ...]:
     """Return the demo cases, one in every state, one late, one with several parties."""
     number = iter(range(31, 99))
 
-    def firm(name: str, head: str = "李某（演示）") -> Party:
+    def firm(name: str, head: str = "李演示") -> Party:
         return matters.company(f"{name}（演示）", credit_code(next(number), kind="91"), head)
 
-    def shop(name: str, keeper: str = "王某（演示）") -> Party:
+    def shop(name: str, keeper: str = "王演示") -> Party:
         return matters.shop(f"{name}（演示）", credit_code(next(number), kind="92"), keeper)
 
     def youth() -> Party:
         born = clock.today().replace(day=1) - timedelta(days=16 * 366)
         return matters.person(
-            "陈某某（演示）", id_number(born, next(number)), born, guardian="陈某（父亲，演示）"
+            "陈小演示", id_number(born, next(number)), born, guardian="陈演示"
         )
 
     return (
         # 市场监督管理局
-        DemoCase(matters.adulterated_goods(firm("江海电动车配件有限公司")), stories.major_closed, 130),
+        DemoCase(matters.adulterated_goods(firm("江海电动车配件有限公司")), stories.major_closed, 130, published=True),
         DemoCase(matters.adulterated_goods(firm("东洲电源科技有限公司")), stories.major_decided, 100),
         DemoCase(matters.adulterated_goods(firm("青龙港充电设备有限公司")), stories.to_discussed, 96),
         DemoCase(matters.adulterated_goods(firm("叠石桥小家电有限公司")), stories.to_reviewed, 92),
@@ -116,9 +148,9 @@ def cases() -> tuple[DemoCase, ...]:
         DemoCase(matters.adulterated_goods(firm("包场五金电器有限公司")), stories.returned, 88),
         DemoCase(matters.adulterated_goods(firm("常乐照明器材有限公司")), stories.to_heard, 74),
         DemoCase(matters.adulterated_goods(firm("余东线缆有限公司")), stories.hearing_asked, 32),
-        DemoCase(matters.expired_food(shop("好又鲜食品经营部")), stories.to_archived, 110),
-        DemoCase(matters.expired_food(shop("人民路便利店")), stories.to_performing, 62),
-        DemoCase(matters.expired_food(shop("解放路副食店")), stories.to_served, 52),
+        DemoCase(matters.expired_food(shop("好又鲜食品经营部")), stories.to_archived, 110, published=True),
+        DemoCase(matters.expired_food(shop("人民路便利店")), stories.to_performing, 66, published=True),
+        DemoCase(matters.expired_food(shop("解放路副食店")), stories.to_served, 70, published=True, withdrawn=True),
         DemoCase(matters.expired_food(shop("长江路超市")), stories.to_decided, 42),
         DemoCase(matters.expired_food(shop("镇中路烟酒店")), stories.to_noticed, 28),
         DemoCase(matters.expired_food(shop("河海路零食铺")), stories.to_investigating, 18),
@@ -126,13 +158,13 @@ def cases() -> tuple[DemoCase, ...]:
         DemoCase(matters.unmarked_price(shop("农贸市场水果摊")), stories.no_penalty, 50),
         DemoCase(matters.unmarked_price(shop("北京路服装店")), stories.not_filed, 34),
         # 城市管理局
-        DemoCase(matters.heap_on_street(firm("海川装饰工程有限公司")), stories.to_closed, 70),
+        DemoCase(matters.heap_on_street(firm("海川装饰工程有限公司")), stories.to_closed, 74, published=True),
         DemoCase(matters.heap_on_street(firm("筑安建材有限公司")), stories.to_case_reviewed, 30),
         DemoCase(matters.heap_on_street(firm("恒通物业服务有限公司")), stories.suspended, 40),
         DemoCase(matters.heap_on_street(firm("新江海餐饮管理有限公司")), stories.to_verified, 9),
         DemoCase(matters.graffiti(youth()), stories.to_archived, 80),
         DemoCase(matters.two_in_the_street(firm("汇丰商业管理有限公司"), shop("演示早餐铺")),
-                 stories.to_served, 54),
+                 stories.to_served, 64, published=True),
         # 农业农村局
         DemoCase(matters.pesticide_ledger(shop("丰收农资店")), stories.to_investigated, 26),
         DemoCase(matters.pesticide_ledger(shop("沃土农资经营部")), stories.to_investigating, 115),

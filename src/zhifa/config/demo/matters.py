@@ -309,7 +309,7 @@ def graffiti(party: Party) -> Matter:
         summary="监控发现有人在桥墩上喷涂文字",
         place="南通市海门区演示桥",
         parties=(party,),
-        present=f"{party.name}，监护人{party.guardian}",
+        present=f"{party.name}（当事人）",
         seen="桥墩东侧有喷涂文字约两平方米。现场拍照固定。",
         questions=(
             ("是你喷涂的吗？", "是的，觉得好玩。"),

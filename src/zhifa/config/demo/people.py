@@ -90,10 +90,13 @@ PEOPLE = (
     *_staff("farm", "ny", "俞春和 周麦田 钱禾生 吴稼轩 孙耕野 王岁丰 李穗安 赵青禾 郑远畴 冯怀谷 卫仓实", 3),
     Invented("sfj-jd", "石衡之（演示）", "justice", (Role.SUPERVISOR,)),
     Invented("sfj-ld", "严治平（演示）", "justice", (Role.LEADER,)),
+    Invented("xxzx-fb", "简传书（演示）", "justice", (Role.DISCLOSURE_PUBLISHER,)),
     Invented("admin-xt", "宋维序（演示）", "justice", (Role.SYSTEM_ADMINISTRATOR,)),
     Invented("admin-aq", "康守密（演示）", "justice", (Role.SECURITY_ADMINISTRATOR,)),
     Invented("admin-sj", "尤察微（演示）", "justice", (Role.AUDIT_ADMINISTRATOR,)),
 )  # fmt: skip
+
+INFORMATION_CENTRE = "xxzx-fb"  # publishes the lists of every office, as in the notice of 2017
 
 # Whom the start page of `make run` names first.
 SIGN_INS = (
