@@ -42,7 +42,7 @@ def another_case(case_id: UUID, body_id: UUID) -> None:
     Case.objects.create(
         id=case_id,
         body_id=body_id,
-        number=f"海市监案〔2026〕{case_id.int}号",
+        number=f"海市监立〔2026〕{case_id.int}号",
         title="演示案件",
         procedure="penalty.ordinary",
         procedure_version="2021-07-15",

@@ -40,7 +40,7 @@ from zhifa.review import services as review
 from zhifa.review.rules import Check, OpinionValue, ReviewSubmission
 
 ORDINARY = "penalty.ordinary"
-_CASE_WORD = "案"  # of the case number: 海市监案〔2026〕12号
+CASE_WORD = "立"  # of the case number: 海市监立〔2026〕12号
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def open_case(
     )  # fmt: skip
     transition = _judged(procedure, Facts(), "register_clue", data, found, on=on, at=at)
     case.number = next_number(
-        body=body_id, office_word=body.identity.office_word, kind_word=_CASE_WORD, year=on.year
+        body=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, year=on.year
     )
     return _write(
         case, procedure, Facts(), transition, data, found, actor=actor, at=at, is_new=True

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from zhifa.accounts import selectors as accounts
+from zhifa.cases.services import CASE_WORD
 from zhifa.documents import services as documents
 from zhifa.documents.values import TYPES
 from zhifa.journal import selectors as journal
@@ -25,7 +26,6 @@ from zhifa.registry import services
 from zhifa.registry.rules import BodyKind, Contact, Identity, Role
 from zhifa.registry.wording import BODY_KINDS, ROLES
 
-CASE_WORD = "立"
 ADMINISTRATORS = {
     "system": Role.SYSTEM_ADMINISTRATOR,
     "security": Role.SECURITY_ADMINISTRATOR,

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from zhifa.cases import replay as cases
 from zhifa.config import wording
+from zhifa.disclosure import selectors as disclosure
 from zhifa.documents import verification as documents
 from zhifa.evidence import selectors as evidence
 from zhifa.journal import verification as journal
@@ -44,6 +45,7 @@ ROOMS: tuple[Room, ...] = (
     Room("案件", lambda full: cases.differences()),
     Room("文书", lambda full: documents.differences(full=full)),
     Room("证据", lambda full: evidence.differences()),
+    Room("公示", lambda full: disclosure.differences()),
 )
 
 

@@ -201,6 +201,7 @@ class Difference:
 
     code: str
     about: str
+    harmless: bool = False
 
 
 def queue(actor: ActorId, *, on: date) -> Queue:

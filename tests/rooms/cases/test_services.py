@@ -272,7 +272,7 @@ def test_what_waits_for_whom(city):
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("演示便利店", 1), ("海市监案", 1), ("92", 0), ("没有的", 0), ("超过保质期", 1)],
+    [("演示便利店", 1), ("海市监立", 1), ("92", 0), ("没有的", 0), ("超过保质期", 1)],
 )
 def test_search(city, text, found):
     told(casework(city, small()), stories.to_clue)
