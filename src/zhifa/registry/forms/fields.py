@@ -30,6 +30,16 @@ class LongText(forms.CharField):
         super().__init__(label=label, max_length=longest, widget=widget, **options)
 
 
+class FilterForm(forms.Form):
+    """What a list is narrowed to; drawn by `parts/filters.html`."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            is_choice = isinstance(field, forms.ChoiceField)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+
+
 def choice(
     label: str, words: Mapping[Any, str], *, empty: str = "", **options: Any
 ) -> forms.ChoiceField:

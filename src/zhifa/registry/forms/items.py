@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from zhifa.registry.forms.fields import Day, LongText, Text, choice
+from zhifa.registry.forms.fields import Day, FilterForm, LongText, Text, choice
 from zhifa.registry.imports.bases import bases_text, read_bases
 from zhifa.registry.rules import ActType, ItemContent, ItemState
 from zhifa.registry.wording import ACT_TYPES, ITEM_STATES
@@ -48,7 +48,7 @@ class ItemForm(forms.Form):
         )  # fmt: skip
 
 
-class ItemFilterForm(forms.Form):
+class ItemFilterForm(FilterForm):
     """What the list of powers is narrowed to."""
 
     q = forms.CharField(label="名称、编码", required=False, max_length=100)

@@ -17,7 +17,8 @@ OUTCOMES = {
     Outcome.SAME: "已有，无变化",
     Outcome.BAD: "有错",
 }
-TONES = {Outcome.GOOD: "ok", Outcome.DRAFT: "warn", Outcome.SAME: "quiet", Outcome.BAD: "late"}
+_WRITTEN = {Outcome.GOOD: "已导入", Outcome.DRAFT: "已导入为草稿"}
+TONES = {Outcome.GOOD: "ok", Outcome.DRAFT: "info", Outcome.SAME: "quiet", Outcome.BAD: "warn"}
 STATES = {
     RunState.CHECKING: "正在检查",
     RunState.CHECKED: "已检查，等您确认",
@@ -57,11 +58,16 @@ def lines(kind: Kind, report: Report) -> Iterator[Told]:
         yield Told(
             line.row,
             line.what,
-            OUTCOMES[line.outcome],
+            label(line.outcome, report),
             TONES[line.outcome],
             _SIGNS[line.outcome],
             text,
         )
+
+
+def label(outcome: Outcome, report: Report) -> str:
+    """Return an outcome in words; what was written is no longer only possible."""
+    return (_WRITTEN.get(outcome) if report.written else None) or OUTCOMES[outcome]
 
 
 def notes(report: Report) -> list[str]:
@@ -77,7 +83,9 @@ def notes(report: Report) -> list[str]:
 def summary(report: Report, *, dry_run: bool) -> str:
     """Return in one sentence what became of the file."""
     counts = "，".join(
-        f"{OUTCOMES[outcome]} {count} 行" for outcome in Outcome if (count := report.count(outcome))
+        f"{label(outcome, report)} {count} 行"
+        for outcome in Outcome
+        if (count := report.count(outcome))
     )
     all_rows = f"共 {len(report.lines)} 行：{counts or '没有内容'}"
     if dry_run:

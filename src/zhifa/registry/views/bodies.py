@@ -30,7 +30,7 @@ _UP = ("执法主体", "/desk/registry/bodies/")
 @require_GET
 def bodies(request: OfficerRequest) -> HttpResponse:
     """Show the bodies of today, or those of the past too."""
-    viewer, past = viewer_of(request), "past" in request.GET
+    viewer, past = viewer_of(request), bool(request.GET.get("past"))
     found = selectors.every_body() if past else selectors.bodies(viewer.on)
     text, kind = request.GET.get("q", "").strip(), request.GET.get("kind", "")
     rows = [

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +16,7 @@ from zhifa.law.errors import Denied, NotFound
 from zhifa.law.holidays import NOTICES, Notice
 from zhifa.registry import listing, policy, selectors, services
 from zhifa.registry.forms.dated import SettingForm, as_initial, value_words
-from zhifa.registry.forms.fields import Day, choice, picked
+from zhifa.registry.forms.fields import Day, FilterForm, choice, picked
 from zhifa.registry.policy import Value
 from zhifa.registry.rules import ActType, Mark, Role
 from zhifa.registry.scope_matrix import COLUMNS, MATRICES, SIGNS
@@ -25,7 +24,7 @@ from zhifa.registry.views.base import Viewer, answered, bound, shown, viewer_of
 from zhifa.registry.wording import ACT_TYPES, COVERAGES, SETTINGS
 
 
-class _MatrixForm(forms.Form):
+class _MatrixForm(FilterForm):
     on = Day("日期", required=False)
     act_type = choice(
         "谁必须做", {one: ACT_TYPES[one] for one in COLUMNS}, empty="不查", required=False

@@ -57,10 +57,15 @@ def one_import(request: OfficerRequest, run_id: UUID) -> HttpResponse:
     kind, report = KINDS[found.kind], found.report
     only = request.GET.get("only", "")
     told = list(telling.lines(kind, report)) if report else []
-    if only in {outcome.value for outcome in Outcome}:
-        told = [one for one in told if one.outcome == telling.OUTCOMES[Outcome(only)]]
+    if report and only in {outcome.value for outcome in Outcome}:
+        told = [one for one in told if one.outcome == telling.label(Outcome(only), report)]
     counts = [
-        (outcome.value, telling.OUTCOMES[outcome], telling.TONES[outcome], report.count(outcome))
+        (
+            outcome.value,
+            telling.label(outcome, report),
+            telling.TONES[outcome],
+            report.count(outcome),
+        )
         for outcome in Outcome
         if report and report.count(outcome)
     ]

@@ -45,7 +45,8 @@ def items(request: OfficerRequest, body_id: UUID | None = None, state: str = "")
     )
     page = listing.item_page(viewer.scope, wanted, page=page_number(request))
     writes = [one for one in bodies if viewer.writes(one.id)]
-    return shown(request, "items", viewer, form=form, page=page, writes=writes)
+    code = next((one.identity.code for one in bodies if one.id == wanted.body), "")
+    return shown(request, "items", viewer, form=form, page=page, writes=writes, body_code=code)
 
 
 @signed_in

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_GET
 
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.registry import listing, selectors
-from zhifa.registry.forms.fields import choice, put_choices
+from zhifa.registry.forms.fields import FilterForm, choice, put_choices
 from zhifa.registry.views.base import Viewer, page_number, shown, viewer_of
 
 
-class _Filter(forms.Form):
+class _Filter(FilterForm):
     q = forms.CharField(label="姓名、证号", required=False, max_length=60)
     body = choice("机关", {}, required=False)
     only = choice(
