@@ -7,6 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from zhifa.procedures import definitions
+from zhifa.procedures.charts import chart_steps, chart_svg
+from zhifa.procedures.charts.flow import chart_of
+from zhifa.procedures.model import Procedure
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import BodyKind
 from zhifa.registry.selectors import Body, Certificate, PowerItem
@@ -44,6 +48,7 @@ def records(body_id: UUID, *, on: date) -> list[PublicRecord]:
             if one.may_enforce and one.certificate
         ),
         *(_item(one, body) for one in registry.power_items(body_id, on=on)),
+        *(_chart(one) for one in definitions.ALL if definitions.latest(one.key) is one),
     ]
 
 
@@ -135,6 +140,32 @@ def _item(item: PowerItem, body: Body) -> PublicRecord:
             "time_limit": content.time_limit,
             "fee": content.fee,
             "version_on": content.valid_from.isoformat(),
+        },
+    )
+
+
+def _chart(procedure: Procedure) -> PublicRecord:
+    """Return the flow chart of a procedure as it runs; the city's, whichever body publishes it."""
+    chart = chart_of(procedure)
+    return PublicRecord(
+        kind="chart",
+        key=procedure.key,
+        title=chart.title,
+        data={
+            "procedure": procedure.key,
+            "version": procedure.version,
+            "title": chart.title,
+            "svg": chart_svg(procedure),
+            "steps": [
+                {
+                    "n": step.number,
+                    "label": step.name,
+                    "role": step.role,
+                    "limit": step.limit,
+                    "basis": step.basis.words,
+                }
+                for step in chart_steps(procedure)
+            ],
         },
     )
 

@@ -176,6 +176,7 @@ class ChartStep(_Content, frozen=True):
     n: _Number
     label: _Word
     role: _Line
+    limit: _Line  # how long it may take; empty if the law sets no limit
     basis: _Line
 
 

@@ -123,8 +123,8 @@ def chart(**change: object) -> dict[str, object]:
         "procedure": "penalty.ordinary", "version": "2021-07-15", "title": "行政处罚普通程序",
         "svg": SVG,
         "steps": [
-            {"n": 1, "label": "立案", "role": "机关负责人", "basis": "行政处罚法第五十四条"},
-            {"n": 2, "label": "调查取证", "role": "承办机构", "basis": "行政处罚法第五十四条、第五十五条"},
+            {"n": 1, "label": "立案", "role": "机关负责人", "limit": "15个工作日", "basis": "行政处罚法第五十四条"},
+            {"n": 2, "label": "调查取证", "role": "承办机构", "limit": "", "basis": "行政处罚法第五十四条、第五十五条"},
         ],
     } | change  # fmt: skip
 

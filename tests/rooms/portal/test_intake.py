@@ -262,7 +262,7 @@ def test_a_package_that_is_too_large_is_refused(monkeypatch):
         (a_chart(svg="<!DOCTYPE svg>" + packages.SVG), "chart.document_type"),
         (a_chart(svg="<?xml version='1.0'?>" + packages.SVG), "chart.instruction"),
         (a_chart(svg="svg"), "chart.not_svg"),
-        (a_chart(steps=[{"n": 2, "label": "立案", "role": "", "basis": ""}]), "chart.step_numbers"),
+        (a_chart(steps=[{"n": 2, "label": "立案", "role": "", "limit": "", "basis": ""}]), "chart.step_numbers"),
         (a_decision(served_on="2026-11-09"), "decision.served_before_decided"),
         (a_decision(published_until="2026-11-01"), "decision.published_until_too_early"),
         (a_decision(review=None), "decision.review_missing"),
