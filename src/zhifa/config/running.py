@@ -74,7 +74,7 @@ def _steps(environment: Environment, *, demo: bool) -> list[list[str]]:
     """Return what has to be done before anything is served."""
     if environment.role is Role.WORKER:
         return []
-    return [["migrate"], *([["demo", "--city-only"]] if demo else [])]
+    return [["migrate", *(["--demo"] if demo else [])]]
 
 
 def _children(environment: Environment) -> "list[_Child]":

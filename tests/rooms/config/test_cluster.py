@@ -24,11 +24,8 @@ with Cluster.at(Path(sys.argv[1])).running():
 
 
 @pytest.fixture
-def data_dir(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("cluster")
-    for place in (folder, folder.parent, folder.parent.parent):
-        place.chmod(0o755)  # the server's user walks through
-    return folder / "data"
+def data_dir(open_folder) -> Path:
+    return open_folder() / "data"
 
 
 def held(data_dir: Path) -> "subprocess.Popen[str]":

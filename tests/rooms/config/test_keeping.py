@@ -40,13 +40,11 @@ def _run(folder: Path, *arguments: str, code: str = "") -> subprocess.CompletedP
 
 
 @pytest.fixture(scope="module")
-def backed_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def backed_up(open_folder) -> tuple[Path, Path]:
     """An installation with 300 entries and a stored file, and its backup."""
     from zhifa.config.postgres.cluster import Cluster
 
-    place = tmp_path_factory.mktemp("city")
-    for folder in (place, place.parent, place.parent.parent):
-        folder.chmod(0o755)
+    place = open_folder()
     source = place / "data"
     assert _run(source, "migrate").returncode == 0
     with Cluster.at(source).running():
@@ -59,10 +57,9 @@ def backed_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return source, place / "city.tar"
 
 
-def test_a_restore_brings_back_everything_and_proves_it(backed_up, tmp_path):
+def test_a_restore_brings_back_everything_and_proves_it(backed_up, open_folder):
     source, file = backed_up
-    tmp_path.chmod(0o755)
-    target = tmp_path / "data"
+    target = open_folder() / "data"
 
     restored = _run(target, "restore", str(file))
 
@@ -132,12 +129,14 @@ def _other_root(file: Path, target: Path) -> None:
         pytest.param(_other_root, "与备份不符", id="another record"),
     ],
 )
-def test_a_backup_that_is_not_whole_is_refused_and_leaves_nothing(backed_up, tmp_path, spoil, said):
-    tmp_path.chmod(0o755)
-    spoil(backed_up[1], tmp_path / "spoilt.tar")
-    target = tmp_path / "data"
+def test_a_backup_that_is_not_whole_is_refused_and_leaves_nothing(
+    backed_up, open_folder, spoil, said
+):
+    place = open_folder()
+    spoil(backed_up[1], place / "spoilt.tar")
+    target = place / "data"
 
-    refused = _run(target, "restore", str(tmp_path / "spoilt.tar"))
+    refused = _run(target, "restore", str(place / "spoilt.tar"))
 
     assert refused.returncode == 1
     assert said in refused.stderr

@@ -14,6 +14,11 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    return load_city()
+
+
+def load_city() -> int:
+    """Load the demo city unless it is there, and return the exit status; Django is set up."""
     from zhifa.config.demo import loading  # noqa: PLC0415  (Django is set up first)
 
     environment = read()

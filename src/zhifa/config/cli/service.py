@@ -4,6 +4,7 @@ import argparse
 import os
 
 from zhifa.config import running
+from zhifa.config.cli import demo
 from zhifa.config.environment import Role, read
 from zhifa.config.postgres.binaries import PostgresProblem
 
@@ -16,6 +17,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     worker = commands.add_parser("worker", help="只运行后台任务")
     worker.set_defaults(run=_worker, django=True)
     migrate = commands.add_parser("migrate", help="升级数据库结构")
+    migrate.add_argument(
+        "--demo", action="store_true", help=argparse.SUPPRESS
+    )  # for serve: one start
     migrate.set_defaults(run=_migrate, django=True)
     doctor = commands.add_parser("doctor", help="体检：哪里不好、怎么办")
     doctor.set_defaults(run=_doctor, django=False)
@@ -31,11 +35,11 @@ def _worker(_: argparse.Namespace) -> int:
     return worker.run()
 
 
-def _migrate(_: argparse.Namespace) -> int:
+def _migrate(arguments: argparse.Namespace) -> int:
     from zhifa.config import migration  # noqa: PLC0415  (Django is set up first)
 
     migration.migrate()
-    return 0
+    return demo.load_city() if arguments.demo else 0
 
 
 def _doctor(_: argparse.Namespace) -> int:
