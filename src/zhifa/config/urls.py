@@ -1,9 +1,8 @@
 """Root URLs: the portal at `/`, the workbench under `/desk/` (design.md section 5)."""
 
-from importlib import import_module
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 from zhifa.config.environment import Role
 
@@ -15,26 +14,14 @@ handler500 = "zhifa.config.views.fault"
 _ROOMS = ("cases", "review", "documents", "evidence", "registry", "disclosure", "accounts")
 _ROLE = settings.ENVIRONMENT.role
 
-
-def _there(module: str) -> bool:
-    try:
-        import_module(module)
-    except ImportError:  # a room not built yet; goes with the last room
-        return False
-    return True
-
-
 urlpatterns: list[URLPattern | URLResolver] = []
 if _ROLE is not Role.PORTAL:
-    urlpatterns.append(path("accounts/", include("zhifa.accounts.sign_in_urls")))
-    if _there("zhifa.accounts.access"):
-        urlpatterns += [
-            path("desk/", include("zhifa.config.site_urls")),
-            *(
-                path("desk/", include(f"zhifa.{room}.urls"))
-                for room in _ROOMS
-                if _there(f"zhifa.{room}.urls")
-            ),
-        ]
-if _ROLE in {Role.ALL, Role.PORTAL} and _there("zhifa.portal.urls"):
+    urlpatterns += [
+        path("accounts/", include("zhifa.accounts.sign_in_urls")),
+        path("desk/", include("zhifa.config.site_urls")),
+        *(path("desk/", include(f"zhifa.{room}.urls")) for room in _ROOMS),
+    ]
+if _ROLE in {Role.ALL, Role.PORTAL}:
     urlpatterns.append(path("", include("zhifa.portal.urls")))
+else:
+    urlpatterns.append(path("", RedirectView.as_view(url="/desk/"), name="home"))

@@ -1,29 +1,25 @@
 """The words of every room in one place, for whoever shows a code without knowing whose it is (用语)."""
 
-from importlib import import_module
-from importlib.util import find_spec
+from collections.abc import Mapping
 
-_ROOMS = (
-    "accounts", "registry", "documents", "evidence", "review", "cases", "disclosure", "journal",
-    "procedures",
+from zhifa.accounts import wording as accounts
+from zhifa.cases import wording as cases
+from zhifa.disclosure import wording as disclosure
+from zhifa.documents import wording as documents
+from zhifa.evidence import wording as evidence
+from zhifa.journal import wording as journal
+from zhifa.registry import wording as registry
+from zhifa.review import wording as review
+
+_ROOMS: tuple[Mapping[str, str], ...] = (
+    accounts.WORDS, registry.WORDS, documents.WORDS, evidence.WORDS, review.WORDS, cases.WORDS,
+    disclosure.WORDS, journal.WORDS,
 )  # fmt: skip
-
-
 # What config itself says.
 _OWN = {"city.not_empty": "这里已经有数据，不能再开通"}
 
 
-def _joined() -> dict[str, str]:
-    """Return code -> words of every room that has a `wording.WORDS`."""
-    joined = dict(_OWN)
-    for room in _ROOMS:
-        if find_spec(f"zhifa.{room}.wording"):
-            found = getattr(import_module(f"zhifa.{room}.wording"), "WORDS", {})
-            joined |= {code: text for code, text in found.items() if isinstance(code, str)}
-    return joined
-
-
-WORDS = _joined()
+WORDS: Mapping[str, str] = _OWN | {code: text for room in _ROOMS for code, text in room.items()}
 
 
 def words(code: str, about: str = "") -> str:

@@ -8,6 +8,7 @@ from typing import Protocol
 from django.urls import reverse
 
 from zhifa.cases import selectors as cases
+from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
 from zhifa.procedures.wording import ACTIONS
 from zhifa.registry.tasks_for import tasks_for as registry_tasks
@@ -63,7 +64,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
 
 
 # Every room that has something waiting for people; the work list asks each in this order.
-ROOMS: tuple[TasksFor, ...] = (_casework, registry_tasks)
+ROOMS: tuple[TasksFor, ...] = (_casework, disclosure_tasks, registry_tasks)
 
 
 @dataclass(frozen=True, slots=True)
