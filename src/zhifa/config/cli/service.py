@@ -2,10 +2,10 @@
 
 import argparse
 import os
+import sys
 
 from zhifa.config import running
-from zhifa.config.cli import demo
-from zhifa.config.environment import Role, read
+from zhifa.config.environment import Environment, Role, read
 from zhifa.config.postgres.binaries import PostgresProblem
 
 
@@ -39,7 +39,27 @@ def _migrate(arguments: argparse.Namespace) -> int:
     from zhifa.config import migration  # noqa: PLC0415  (Django is set up first)
 
     migration.migrate()
-    return demo.load_city() if arguments.demo else 0
+    return _load_city(read()) if arguments.demo else 0
+
+
+def _load_city(environment: Environment) -> int:
+    """Load the demo city unless it is there; one process for both makes a quick second start."""
+    from zhifa.config.demo import loading  # noqa: PLC0415  (Django is set up first)
+
+    if environment.production:
+        print("✗ 正式环境不能载入演示数据", file=sys.stderr)
+        return 1
+    try:
+        if not loading.is_loaded():
+            loading.load(environment.data_dir, say=_say)
+    except loading.LoadCut as cut:
+        print(f"✗ {cut}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
 
 
 def _doctor(_: argparse.Namespace) -> int:
