@@ -8,7 +8,6 @@ from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from playwright.sync_api import Page, expect
-
 from tests.rooms.cases.desk import DRAFT, FIRST, PARTY, PROVISION, SERVED, SPELL, Desk, fine
 
 PASSWORD = "demo-Zhifa-2026"
@@ -48,7 +47,13 @@ def under_investigation(desk: Desk) -> None:
         "guardian": "张父演示（父亲）",
     }  # fmt: skip
     desk.register(parties=[shop | {"identifier": ""}, child])
-    desk.done("verify", handler, day(1), findings="当事人店内广告使用国家机关名义。", facts_suspected="yes")
+    desk.done(
+        "verify",
+        handler,
+        day(1),
+        findings="当事人店内广告使用国家机关名义。",
+        facts_suspected="yes",
+    )
     desk.done(
         "file", head, day(2), {"violated": [PROVISION]}, reason="涉嫌违反广告法第九条第二项。",
         handlers=[str(one) for one in desk.city.handlers],
@@ -95,7 +100,12 @@ def before_second_review(desk: Desk) -> None:
     for party in desk.parties():
         desk.done("waive_defence", handler, day(12), party=party, statement="放弃陈述申辩")
     desk.done("submit_review", handler, day(25), note="")
-    answer = desk.opinion(day(26), value="correct", text="裁量理由不充分，建议降低罚款数额。", failing={"law": "裁量说理不足"})
+    answer = desk.opinion(
+        day(26),
+        value="correct",
+        text="裁量理由不充分，建议降低罚款数额。",
+        failing={"law": "裁量说理不足"},
+    )
     assert answer.status_code == 302
     desk.done(
         "revise_draft", handler, day(27), fine("30,000.00"), evidence=["0", "1"], reason="按审核意见修改",
@@ -148,3 +158,159 @@ def test_every_page_of_a_case(as_person, site, desks, logins, check_page, case, 
     page.goto(site.path(path.format(case=desks[case].case_id)))
 
     check_page(page)
+
+
+# --- one case, clicked through by the people it needs ----------------------------------------
+
+
+def send(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def open_step(page: Page, case: str, action: str) -> None:
+    page.goto(f"{case}step/{action}/")
+
+
+def done(page: Page, case: str) -> None:
+    expect(page).to_have_url(case)
+    expect(page.locator("[data-done]")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_a_case_from_clue_to_decision_by_the_people_it_needs(as_person, site, logins, phone):
+    handler = as_person(logins["handler"], PASSWORD, phone=phone)
+    unit_head = as_person(logins["unit_head"], PASSWORD, phone=phone)
+    head = as_person(logins["head"], PASSWORD, phone=phone)
+    reviewer = as_person(logins["case_reviewer"], PASSWORD, phone=phone)
+
+    # a clue: the power item is found by a word, the case is named by itself
+    handler.goto(site.path("/desk/cases/new/"))
+    handler.get_by_label("按名称或者编码查找").press_sequentially("广告")
+    handler.get_by_label("对使用国家机关名义发布广告的处罚").check()
+    handler.get_by_label("线索内容").fill("店内广告使用国家机关名义。")
+    handler.get_by_label("违法行为发生地").fill("海门区演示路2号")
+    handler.get_by_label("类型").select_option("个体工商户")
+    handler.get_by_label("姓名或者名称").fill("海门区演示点击店")
+    handler.get_by_label("法定代表人、负责人或者经营者").fill("赵演示")
+    handler.get_by_label("住址或者住所").fill("海门区演示路2号")
+    send(handler, "登记")
+    handler.wait_for_url("**/desk/cases/*-*/")
+    case = handler.url
+    expect(handler.get_by_role("heading", level=1)).to_contain_text(
+        "海门区演示点击店涉嫌使用国家机关名义发布广告案"
+    )
+
+    handler.get_by_role("link", name="核查", exact=True).click()
+    handler.get_by_label("核查情况").fill("属实。")
+    handler.get_by_label("是", exact=True).check()
+    send(handler, "核查")
+    done(handler, case)
+
+    # filing needs another person, and two officers
+    expect(handler.get_by_text("等待机关负责人办理")).to_be_visible()
+    open_step(head, case, "file")
+    boxes = head.get_by_role("group", name="承办人").get_by_role("checkbox")
+    boxes.nth(1).uncheck()
+    boxes.nth(0).check()
+    send(head, "批准立案")
+    expect(head.get_by_text("至少选两名执法人员")).to_be_visible()
+    boxes.nth(1).check()
+    send(head, "批准立案")
+    done(head, case)
+    open_step(unit_head, case, "investigate")
+    send(unit_head, "开始调查")
+    done(unit_head, case)
+
+    # an inspection: what is missing shows while the form is filled in, a preview before it is sent
+    open_step(handler, case, "inspect_on_site")
+    handler.get_by_label("开始时间").fill("10:20")
+    handler.get_by_label("结束时间").fill("11:00")
+    handler.get_by_label("现场情况").fill("货架旁张贴广告一幅。")
+    handler.get_by_label("已告知陈述、申辩和申请回避等权利").check()
+    expect(handler.locator("#checks")).to_contain_text("没有出示执法证件")
+    handler.get_by_label("已出示执法证件").check()
+    expect(handler.locator("#checks")).to_contain_text("可以办理")
+    send(handler, "预览文书")
+    expect(handler.get_by_role("heading", name="预览：现场检查笔录")).to_be_visible()
+    send(handler, "现场检查")
+    done(handler, case)
+
+    open_step(handler, case, "collect_evidence")
+    handler.get_by_label("证据名称").fill("广告照片")
+    handler.get_by_label("证据来源").fill("本机关拍摄")
+    handler.get_by_label("证明什么").fill("广告的内容")
+    colour = "purple" if phone else "orange"
+    handler.get_by_label("选择文件").set_input_files(
+        {"name": "广告.jpg", "mimeType": "image/jpeg", "buffer": photo(colour)}
+    )
+    send(handler, "收集证据")
+    done(handler, case)
+
+    # both questions of the gate, by both people
+    for page in (handler, unit_head):
+        for question in ("是否涉及重大公共利益", "是否疑难复杂、涉及多个法律关系"):
+            open_step(page, case, "answer_gate")
+            page.get_by_label(question).check()
+            page.get_by_label("否", exact=True).check()
+            page.get_by_label("理由").fill("事实清楚，关系简单。")
+            send(page, "回答是否属于重大决定")
+            done(page, case)
+
+    # the report: two articles are known already, one penalty more by the button
+    open_step(handler, case, "report")
+    handler.get_by_label("调查经过").fill("检查、收集证据。")
+    handler.get_by_label("认定的事实").fill("以国家机关名义发布广告。")
+    handler.get_by_label("裁量理由").fill("初次违法。")
+    handler.get_by_label("处理理由").fill("依法应予处罚。")
+    penalties = handler.locator("#rows-penalties")
+    penalties.get_by_label("种类").select_option("罚款")
+    penalties.get_by_label("金额（元）").fill("5,000.00")
+    send(handler, "加一项处罚")
+    penalties.get_by_label("种类").nth(1).select_option("警告")
+    send(handler, "提交调查终结报告")
+    done(handler, case)
+
+    # nobody approves his own work: the handler has no button, the reviewer has
+    expect(handler.get_by_text("等待案件审核人员办理")).to_be_visible()
+    open_step(reviewer, case, "pass_case_review")
+    reviewer.get_by_label("审核意见").fill("事实清楚，同意。")
+    send(reviewer, "案件审核通过")
+    done(reviewer, case)
+
+    # the notice is final: it is shown and asked again; a decision now is refused with its article
+    open_step(head, case, "notify")
+    head.get_by_label("送达时间").fill("10:00")
+    send(head, "下一步：核对")
+    expect(head.get_by_text("罚款 5,000.00 元")).to_be_visible()
+    send(head, "确认：送达事先告知书")
+    done(head, case)
+    expect(head.get_by_text("陈述申辩期限还没有届满").first).to_be_visible()
+
+    open_step(handler, case, "waive_defence")
+    handler.get_by_label("当事人的声明").fill("放弃陈述申辩。")
+    send(handler, "记录放弃陈述申辩")
+    done(handler, case)
+    open_step(head, case, "decide")
+    send(head, "下一步：核对")
+    send(head, "确认：作出决定")
+    done(head, case)
+    expect(head.get_by_text("已作出决定").first).to_be_visible()
+    head.goto(f"{case}?tab=papers")
+    expect(head.get_by_role("link", name="行政处罚决定书", exact=True)).to_be_visible()
+
+
+def test_a_form_survives_a_lost_connection(as_person, site, desks, logins):
+    page = as_person(logins["handler"], PASSWORD)
+    address = site.path(f"/desk/cases/{desks['investigating'].case_id}/step/interview/")
+    page.goto(address)
+    page.get_by_label("被询问人").fill("丢线演示")
+    page.locator("#rows-questions").get_by_label("问", exact=True).first.fill("何时张贴？")
+    page.context.set_offline(True)
+    send(page, "询问")
+    page.context.set_offline(False)
+    page.goto(address)
+
+    expect(page.get_by_label("被询问人")).to_have_value("丢线演示")
+    expect(page.locator("#rows-questions").get_by_label("问", exact=True).first).to_have_value(
+        "何时张贴？"
+    )

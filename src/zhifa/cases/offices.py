@@ -38,13 +38,20 @@ def offices(actor: ActorId, *, on: date) -> list[Office]:
     return found
 
 
-def penalty_items(body: UUID, words: str, *, on: date) -> list[PowerItemOption]:
-    """Return the penalties of a body in force whose name or code has every word; one query."""
+def penalty_items(body: UUID, words: str, *, on: date, chosen: str = "") -> list[PowerItemOption]:
+    """Return the penalties of a body in force whose name or code has every word; one query.
+
+    chosen  the id of the one that was picked already: it comes first, whatever the words
+    """
     wanted = words.split()
     found = [
         PowerItemOption(id=item.id, name=item.content.name, code=item.content.code)
         for item in registry.power_items(body, on=on)
         if item.content.act_type is ActType.PENALTY
-        and all(word in f"{item.content.name} {item.content.code}" for word in wanted)
+        and (
+            str(item.id) == chosen
+            or all(word in f"{item.content.name} {item.content.code}" for word in wanted)
+        )
     ]
+    found.sort(key=lambda item: str(item.id) != chosen)
     return found[:_MOST_ITEMS]

@@ -30,7 +30,14 @@ _REMEDIES = {
     "officer.certificate_invalid": "reassign",
     "closing.no_event": "record_payment",
 }
-PERSONAL = frozenset({"role.missing", "handler.not_assigned", "approval.own_work", "actor.recused"})
+# Rules about who acts: whoever they stand against may still see that the case is ready for another.
+PERSONAL = frozenset(
+    {
+        "role.missing", "handler.not_assigned", "approval.own_work", "actor.recused",
+        "reviewer.is_handler", "reviewer.not_qualified", "hearing.another_host",
+        "decision.by_reviewer",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

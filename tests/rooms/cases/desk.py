@@ -119,7 +119,6 @@ class Desk:
     def party(self) -> str:
         return self.parties()[0]
 
-
     def parties(self) -> list[str]:
         with build.acting(self.city.agency_heads[0], on=date(2026, 11, 1)):
             return [str(one.id) for one in selectors.case(self.case_id).facts.parties]

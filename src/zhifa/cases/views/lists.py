@@ -16,6 +16,8 @@ from zhifa.cases.exporting import workbook
 from zhifa.cases.selectors import PAGE_ROWS, CasePage, CaseRow, Filter
 from zhifa.cases.wording import action_words, role_words, state_words
 from zhifa.procedures import definitions
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role
 
 _STATES = definitions.latest("penalty.ordinary").states()
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,11 +62,19 @@ class CaseFilterForm(forms.Form):
 @require_GET
 def cases(request: OfficerRequest) -> HttpResponse:
     """Show the cases in scope."""
-    form = CaseFilterForm(request.GET or None if request.GET else {})
+    form = CaseFilterForm(request.GET)
     found = selectors.case_list(
         actor=request.actor, on=clock.today(), wanted=form.wanted(), page=_page(request)
     )
-    values = {"form": form, "rows": found.rows, "page": _paged(found), "query": ""}
+    scope = registry.scope(request.actor, on=clock.today())
+    values = {
+        "form": form,
+        "rows": found.rows,
+        "page": _paged(found),
+        "query": "",
+        "may_register": bool(scope.bodies(Role.CASE_HANDLER)),
+        "may_hand_on": bool(scope.bodies(Role.HANDLING_UNIT_HEAD, Role.AGENCY_HEAD)),
+    }
     return render(request, "cases/list.html", values)
 
 

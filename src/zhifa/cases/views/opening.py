@@ -63,8 +63,9 @@ def items(request: OfficerRequest) -> HttpResponse:
     """Show the power items of the body that contain the words typed so far."""
     office = _office(offices(request.actor, on=clock.today()), request.GET.get("office", ""))
     words = request.GET.get("item_words", "")
-    found = penalty_items(office.body, words, on=clock.today())
-    return render(request, "cases/_items.html", {"items": found, "words": words})
+    chosen = request.GET.get("power_item", "")
+    found = penalty_items(office.body, words, on=clock.today(), chosen=chosen)
+    return render(request, "cases/_items.html", {"items": found, "words": words, "chosen": chosen})
 
 
 def _shown(
@@ -78,7 +79,7 @@ def _shown(
     problem: str = "",
 ) -> HttpResponse:
     words = request.POST.get("item_words", "")
-    chosen = form["power_item"].value()
+    chosen = str(form["power_item"].value() or "")
     values = {
         "form": form,
         "offices": mine,
@@ -86,8 +87,8 @@ def _shown(
         "refused": refused,
         "problem": problem,
         "item_words": words,
-        "items": penalty_items(office.body, words, on=clock.today()),
-        "chosen": str(chosen or ""),
+        "items": penalty_items(office.body, words, on=clock.today(), chosen=chosen),
+        "chosen": chosen,
     }
     return render(request, "cases/new.html", values, status=status)
 
