@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from zhifa.config.demo import people
 from zhifa.config.environment import Environment, Role
 from zhifa.config.postgres.binaries import PostgresProblem
 from zhifa.config.postgres.cluster import Cluster
@@ -202,7 +203,10 @@ def _announce(environment: Environment) -> None:
         lines.append(f"  工作台    {address}/desk/")
     if environment.embedded:
         lines.append(f"  数据      {environment.data_dir}")
-    print("\n".join(["", *lines, "  按 Ctrl-C 停止", ""]), flush=True)  # noqa: T201
+    if environment.demo and environment.role in {Role.ALL, Role.WORKBENCH}:
+        sign_ins = [f"    {login:<10}{office}" for login, office in people.SIGN_INS]
+        lines += ["", f"  演示登录，密码都是 {people.PASSWORD}", *sign_ins]
+    print("\n".join(["", *lines, "", "  按 Ctrl-C 停止", ""]), flush=True)  # noqa: T201
 
 
 def accepts(host: str, port: int) -> bool:
