@@ -50,14 +50,18 @@ def known_calendars(notices: Iterable[Notice] = NOTICES) -> Callable[[str], Cale
     The function raises BadEvent (event.unknown_calendar).
     """
     every = tuple(notices)
-    days = sorted({notice.issued_on for notice in every})
-    calendars = [Calendar.of(every, as_of=day) for day in days] or [Calendar.of(())]
-    by_key = {calendar_key(calendar): calendar for calendar in calendars}
+    days = sorted({notice.issued_on for notice in every}, reverse=True)
+    found: dict[str, Calendar] = {}
+    unseen = iter([*days, None])  # from the newest back; None: before any notice
 
     def find(key: str) -> Calendar:
-        if key not in by_key:
-            raise BadEvent("event.unknown_calendar", key)
-        return by_key[key]
+        while key not in found:
+            day = next(unseen, key)
+            if isinstance(day, str):
+                raise BadEvent("event.unknown_calendar", key)
+            calendar = Calendar.of(every if day else (), as_of=day)
+            found[calendar_key(calendar)] = calendar
+        return found[key]
 
     return find
 

@@ -19,6 +19,7 @@ from zhifa.procedures.charts.labels import labels
 from zhifa.procedures.charts.model import Chart, Edge, Lane, Node
 from zhifa.procedures.charts.placing import Placed, placed
 from zhifa.procedures.charts.text import width, wrap
+from zhifa.procedures.charts.tracks import Bundle, End, crossings, tracks
 from zhifa.procedures.definitions import ALL
 from zhifa.procedures.wording import ACTIONS
 
@@ -189,9 +190,22 @@ def test_what_is_no_chart(changes: dict[str, object], words: str) -> None:
         Chart(**made)  # type: ignore[arg-type]
 
 
+def test_edges_to_one_target_do_not_cross_each_other() -> None:
+    def bundle(low: float, high: float, family: str, side: int) -> Bundle:
+        return Bundle((family, "main"), True, ((0, 0),), low, high, (End(2.0, side),))
+
+    assert crossings(bundle(0, 4, "a", 1), bundle(1, 5, "a", 1)) == 0
+    assert crossings(bundle(0, 4, "a", 1), bundle(1, 5, "b", 1)) == 1
+    # the one that turns right stands on the right, whichever comes first
+    for order in (("a", 1), ("b", -1)), (("b", -1), ("a", 1)):
+        places = tracks([bundle(0, 4, family, side) for family, side in order], 0.0)
+        by_family = {family: place for (family, _), (place, _) in zip(order, places, strict=True)}
+        assert by_family == {"b": 0, "a": 1}
+
+
 def test_words_take_room() -> None:
     assert width("中文", 10) == 20
-    assert width("é", 10) == width("é", 10)  # the accent as a mark of its own
+    assert width("e\u0301", 10) == width("e", 10)  # the accent as a mark of its own
     assert width("AB", 10) > width("ab", 10)
     assert wrap("调查终结报告。", 6) == ("调查终结报告。",) or len(wrap("调查终结报告。", 6)) == 2
     assert all(line for line in wrap("是否属于重大处罚、需要法制审核", 6.5))

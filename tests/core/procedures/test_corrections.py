@@ -15,6 +15,7 @@ from zhifa.procedures import actions as a
 from zhifa.procedures import engine
 from zhifa.procedures.facts import Facts, Policy
 from zhifa.procedures.model import NoSuchStep, StepRefused
+from zhifa.procedures.recording import RECORDERS, Taken
 from zhifa.procedures.values import ReviewOpinion
 
 APPROVER = UUID(int=50)
@@ -226,3 +227,15 @@ def test_a_replay_refuses_what_was_not_lawful() -> None:
     with pytest.raises(NoSuchStep):
         walk.replayed()
     assert engine.replay(walk.procedure, [], calendar_of=lambda _: w.CALENDAR) == Facts()
+
+
+def test_recorders_find_nothing_to_change() -> None:
+    """In a case folded again a step may have lost what it spoke of; nothing is made up."""
+    walk = w.filed()
+    taken = Taken(
+        data=a.AppointHost(host=UUID(int=1), clerk=UUID(int=2)), on=walk.day,
+        circumstances=walk.circumstances("agency_head"), context=walk.context,
+    )  # fmt: skip
+    assert RECORDERS["appoint_host"](walk.facts, taken) == walk.facts
+    deferral = a.Instalment(party=w.COMPANY.id, until=walk.day, reason="")
+    assert RECORDERS["grant_instalments"](walk.facts, replace(taken, data=deferral)) == walk.facts

@@ -251,6 +251,7 @@ CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
     "grave harm: five years": (lambda: verified(offence_ended_on=date(2023, 3, 1), grave_harm=True), "file", FILE, "agency_head", {}, set()),
     "grave harm before the five years": (lambda: verified(offence_ended_on=date(2021, 7, 1), grave_harm=True), "file", FILE, "agency_head", {}, {"limitation.over"}),
     "before any text": (lambda: verified(offence_ended_on=date(2008, 1, 1)), "file", FILE, "agency_head", {}, {"limitation.over"}),
+    "before the calendar": (lambda: verified(offence_ended_on=date(1990, 1, 1)), "file", FILE, "agency_head", {}, {"limitation.over"}),
     "end of the act unknown": (lambda: verified(offence_ended_on=None), "file", FILE, "agency_head", {}, set()),
     "handed over to nobody": (w.investigating, "hand_over", a.HandOver(recipient="", reason="涉嫌犯罪"), "agency_head", {}, {"transfer.incomplete"}),
     # --- investigation ----------------------------------------------------------------------

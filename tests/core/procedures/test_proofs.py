@@ -135,6 +135,13 @@ def test_a_step_without_basis_or_without_a_recorder() -> None:
         assert code in {one.code for one in proofs.check(changed, DEFAULT)}
 
 
+def test_a_move_that_breaks_off() -> None:
+    """Without interviews an inspection alone is no whole investigation for the walker."""
+    found = proofs.check(lacking("interview"), DEFAULT)
+    assert ("state.dead_end", "investigating") not in {(one.code, one.about) for one in found}
+    assert ("state.unreachable", "decided") in {(one.code, one.about) for one in found}
+
+
 def test_too_many_situations_are_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proofs, "_MOST", 10)
     with pytest.raises(RuntimeError, match="too many"):

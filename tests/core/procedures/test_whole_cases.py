@@ -4,8 +4,9 @@ import pytest
 from tests.core.procedures import walk as w
 
 from zhifa.procedures import actions as a
+from zhifa.procedures import definitions
 from zhifa.procedures.facts import Policy
-from zhifa.procedures.values import MajorGround, Outcome
+from zhifa.procedures.values import MajorGround, Outcome, PenaltyItem, PenaltyKind
 
 
 def _to_the_archive(walk: w.Walk) -> w.Walk:
@@ -70,3 +71,17 @@ def test_no_penalty_is_decided_after_case_review(outcome: Outcome) -> None:
     assert {term.key for term in walk.facts.running()} == {"T36", "T37", "T45"}
     _to_the_archive(walk)
     assert walk.replayed() == walk.facts
+
+
+def test_a_licence_revoked_is_major_whatever_the_amount() -> None:
+    revoked = (PenaltyItem(kind=PenaltyKind.REVOKE_LICENCE),)
+    assert w.reported(w.draft(penalties=revoked)).facts.grounds == (MajorGround.CATALOGUE,)
+
+
+def test_definitions_are_found_by_key_and_version() -> None:
+    assert definitions.get("penalty.ordinary", "2021-07-15") is w.PROCEDURE
+    for key, version in (("penalty.ordinary", "1996-10-01"), ("permit", "2021-07-15")):
+        with pytest.raises(definitions.NoSuchProcedure):
+            definitions.get(key, version)
+    with pytest.raises(definitions.NoSuchProcedure):
+        definitions.latest("permit")

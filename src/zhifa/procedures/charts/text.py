@@ -11,10 +11,10 @@ def width(text: str, size: float) -> float:
 
 
 def _ems(character: str) -> float:
-    if unicodedata.east_asian_width(character) in "WFA":
-        return 1.0
     if unicodedata.combining(character):
         return 0.0
+    if unicodedata.east_asian_width(character) in "WFA":
+        return 1.0
     return 0.62 if not character.isupper() else 0.78
 
 

@@ -1,5 +1,6 @@
 """Clue, filing and handing over (案源、立案、移送)."""
 
+from zhifa.law.calendar import OutOfCalendar
 from zhifa.law.citations import APL, TRANSFER
 from zhifa.law.dated import NotInForce
 from zhifa.law.errors import Violation
@@ -51,7 +52,7 @@ def within_limitation(judged: Judged) -> Found:
                 variant=variant,
                 field="" if variant else judged.context.policy.field,
             )
-        except NotInForce:
+        except (NotInForce, OutOfCalendar):
             continue
         if not in_time(limit, facts.discovered_on):
             yield Violation("limitation.over", APL.art(36))

@@ -1,5 +1,7 @@
 """The party is told and heard (事先告知、陈述申辩、听证)."""
 
+from uuid import UUID
+
 from zhifa.law.citations import APL, SAMR_HEARING, Article
 from zhifa.law.errors import Violation
 from zhifa.procedures import actions as a
@@ -78,16 +80,14 @@ def may_request_hearing(judged: Judged) -> Found:
         if not any(notice.hearing_right for notice in facts.notices):
             yield Violation("hearing.no_right", APL.art(63))
         return
-    party: a.RequestHearing = judged.data
-    if facts.hearing is not None and party.party in facts.hearing.askers:
+    party: UUID = judged.data.party
+    if facts.hearing is not None and party in facts.hearing.askers:
         yield Violation("hearing.requested_already", APL.art(64))
-    if facts.hearing is not None and facts.hearing.opened_on and not facts.hearing.over:
-        yield Violation("hearing.requested_late", APL.art(64, item=1))
-    notice = facts.notice(party.party)
+    notice = facts.notice(party)
     if notice is None or not notice.hearing_right:
         yield Violation("hearing.no_right", APL.art(63))
         return
-    term = facts.term("T04", str(party.party))
+    term = facts.term("T04", str(party))
     if term is not None and term.due_on is not None and judged.on > term.due_on:
         yield Violation("hearing.requested_late", APL.art(64, item=1))
 
@@ -95,13 +95,6 @@ def may_request_hearing(judged: Judged) -> Found:
 def hearing_requested(judged: Judged) -> Found:
     """There is a hearing to prepare or to hold: APL art. 64."""
     if judged.facts.hearing is None or judged.facts.hearing.over:
-        yield Violation("hearing.not_requested", APL.art(64))
-
-
-def not_before_request(judged: Judged) -> Found:
-    """Nothing of a hearing comes before it was asked for: APL art. 64 item 1."""
-    hearing = judged.facts.hearing
-    if hearing is not None and judged.on < hearing.requested_on:
         yield Violation("hearing.not_requested", APL.art(64))
 
 
