@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhifa.config.demo import people
 from zhifa.config.environment import Environment, Role
@@ -59,6 +59,7 @@ def serve(environment: Environment, *, demo: bool) -> int:
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     if demo:
         os.environ["ZHIFA_DEMO"] = "1"  # for everything started from here
+        environment = replace(environment, demo=True)
     for _ in range(_DATABASE_STARTS):
         with database(environment) as alive:
             for step in _steps(environment, demo=demo):
