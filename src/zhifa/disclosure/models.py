@@ -90,7 +90,8 @@ class Turn(models.Model):
 class Parcel(models.Model):
     """One package for the portal (待发公示包): what it says, whether it was built, and the receipt.
 
-    Once built it never changes: sent again, it is the same bytes.
+    Once built it never changes: sent again, it is the same bytes. It holds nothing but what everybody
+    may read, and its subjects are numbered across bodies: so it has no row security.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

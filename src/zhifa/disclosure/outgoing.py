@@ -16,6 +16,7 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from procrastinate.contrib.django import app as jobs
 
 from zhifa.disclosure import entries, packages, redaction
@@ -196,9 +197,12 @@ def send(parcel_id: UUID, *, at: datetime) -> None:
 
 
 def latest_of_body(body_id: UUID) -> dict[tuple[str, str], Latest]:
-    """Return the last parcel about each record of the registry of a body; one query."""
+    """Return the last parcel about each record of a body, and about the city's charts; one query."""
     rows = (
-        Parcel.objects.filter(body_id=body_id, subject_kind__in=("body", "officer", "power_item", "chart"))
+        Parcel.objects.filter(
+            Q(body_id=body_id, subject_kind__in=("body", "officer", "power_item"))
+            | Q(subject_kind="chart")
+        )
         .order_by("subject_kind", "key", "-sequence")
         .distinct("subject_kind", "key")
     )  # fmt: skip

@@ -270,7 +270,7 @@ def publication(publication_id: UUID, *, actor: ActorId, on: date) -> Publicatio
         ruling=ruled,
         due_on=row.due_on,
         published_until=row.published_until,
-        fields=tuple(_field(one) for one in public_fields(found, secrets)),
+        fields=tuple(_field(one, row.public) for one in public_fields(found, secrets)),
         suggestions=_suggestions(found, row),
         hidden=tuple((text, stands_for) for text, stands_for in row.hidden),
         found=grounds,
@@ -445,12 +445,12 @@ def _problems(rows: Iterable[Publication]) -> dict[UUID, str]:
     return {row_id: problem for row_id, problem in found if row_id}
 
 
-def _field(one: Field) -> FieldView:
-    return FieldView(
-        one.key,
-        tuple(_segments(one.original, one.marks, public=False)),
-        tuple(_segments(one.original, one.marks, public=True)),
-    )
+def _field(one: Field, frozen: dict[str, str]) -> FieldView:
+    """Return a field side by side; what was submitted is shown as it was frozen."""
+    public = tuple(_segments(one.original, one.marks, public=True))
+    if frozen and frozen[one.key] != one.public:
+        public = (Segment(frozen[one.key], None),)
+    return FieldView(one.key, tuple(_segments(one.original, one.marks, public=False)), public)
 
 
 def _segments(text: str, found: tuple[Mark, ...], *, public: bool) -> Iterator[Segment]:

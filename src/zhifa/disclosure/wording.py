@@ -27,6 +27,14 @@ ACTS = {
     "withhold": "决定不予公示",
     "withdraw": "撤回公示",
 }
+NOTES = {
+    "submit": "提交后公开内容冻结，交承办机构负责人；有任何个人信息没有隐去都不能提交。",
+    "agree": "同意后交公示审核人员。",
+    "clear": "通过后交发布人员；审核保密、隐私和合法性。",
+    "release": "发布后立即送往门户向社会公开，不能修改，只能撤回。",
+    "return": "退回后由编辑修改，再次提交。",
+    "withhold": "决定后不再公示，理由存入记录。",
+}
 TREATMENTS = {"publish": "公示", "anonymise": "隐去姓名后公示", "withhold": "不予公示"}
 GROUNDS = {
     "state_secret": "涉及国家秘密",

@@ -146,8 +146,4 @@ class Migration(migrations.Migration):
             ),
             row_security.dropped("disclosure_turn"),
         ),
-        migrations.RunSQL(
-            row_security.body_table("disclosure_parcel"),
-            row_security.dropped("disclosure_parcel"),
-        ),
     ]

@@ -27,6 +27,12 @@ def act_of(code: str) -> str:
 
 
 @register.filter
+def note_of(code: str) -> str:
+    """Return what an act leads to."""
+    return wording.NOTES[code]
+
+
+@register.filter
 def treatment_of(code: str) -> str:
     """Return how a decision is published."""
     return wording.TREATMENTS[code]
