@@ -179,7 +179,7 @@ def shown(cell: Cell) -> str:
     """Return a cell as text, as the office sees it: 12.0 as 12, a day as 2026-01-02."""
     match cell:
         case str():
-            return cell.strip(_EDGES)
+            return cell.strip(_EDGES).replace("\x00", "\ufffd")  # the database keeps no NUL
         case bool():
             return "是" if cell else "否"
         case float() if cell == int(cell) and abs(cell) < _FIGURES_KEPT:
