@@ -1,5 +1,6 @@
 """Tables of the office into the registry and out again, against a real database."""
 
+import hashlib
 import json
 import re
 import tracemalloc
@@ -12,6 +13,7 @@ from django.db import transaction
 from tests.paths import SHARED_DATA, needs_shared_data
 
 from zhifa.accounts import selectors as accounts
+from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
 from zhifa.law.calendar import Calendar
 from zhifa.law.errors import Refused
@@ -155,6 +157,35 @@ def test_half_bad_files_are_written_whole_or_not_at_all():
     kept = take("bodies", rows, keep_good=True)
     assert (kept.written, kept.is_clean) == (2, False)
     assert len(selectors.every_body()) == 2
+
+
+def test_what_was_written_is_journalled_with_the_digest_of_the_file():
+    data = table("bodies", [JUSTICE, MARKET])
+    take("bodies", data)
+    (entry,) = journal.entries(f"import:{hashlib.sha256(data).hexdigest()}")
+    assert entry.body == {"kind": "bodies", "sha256": hashlib.sha256(data).hexdigest(), "rows": 2,
+                          "written": 2, "bad": 0}  # fmt: skip
+
+
+def test_a_row_under_a_body_that_was_refused_is_refused_too(city):
+    """The code is free, but the service finds the office word taken by a body of the same day."""
+    over = {
+        "code": "over",
+        "kind": "行政机关",
+        "name": "演示上局",
+        "valid_from": "2018-01-01",
+        "office_word": "演市监",
+    }
+    under = {
+        "code": "under",
+        "kind": "行政机关",
+        "name": "演示下局",
+        "valid_from": "2018-01-01",
+        "superior": "over",
+    }
+    report = take("bodies", [under, over], keep_good=True)
+    assert outcomes(report) == ["bad", "bad"]
+    assert report.written == 0
 
 
 def test_a_dry_run_writes_nothing():

@@ -101,6 +101,8 @@ class Writer:
                 )  # fmt: skip
 
     def _id(self, code: str) -> UUID | None:
+        if code and code not in self._ids:  # it stood in this file, and was refused
+            raise BadValue("import.body_unknown", code)
         return self._ids[code] if code else None
 
 

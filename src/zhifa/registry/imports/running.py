@@ -1,5 +1,6 @@
 """One import from the file to the registry (导入): judged row by row, written whole or not at all."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -7,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db import transaction
 
+from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound, Refused
 from zhifa.registry.imports import bodies, columns, holidays, officers, power_items
@@ -57,6 +59,17 @@ KINDS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class TableImported:
+    """What the journal keeps of a table that was written: which file, how many rows, with bad ones or not."""
+
+    kind: str
+    sha256: str
+    rows: int
+    written: int
+    bad: int
+
+
 def run(
     kind: Kind,
     data: bytes,
@@ -91,9 +104,19 @@ def run(
         kept = may_write and not dry_run and (clean or keep_good)
         if not kept:
             transaction.set_rollback(True)
-    lines = tuple(one.line for one in judged)
-    report = Report(kind.key, lines, table.unknown, table.passed_over)
-    return replace(report, written=report.takeable) if kept else report
+        lines = tuple(one.line for one in judged)
+        report = Report(kind.key, lines, table.unknown, table.passed_over)
+        if kept and report.takeable:
+            report = replace(report, written=report.takeable)
+            _note(report, data, actor=actor, at=at)
+    return report
+
+
+def _note(report: Report, data: bytes, *, actor: ActorId, at: datetime) -> None:
+    digest = hashlib.sha256(data).hexdigest()
+    bad = report.count(Outcome.BAD)
+    entry = TableImported(report.kind, digest, len(report.lines), report.written, bad)
+    journal.append("registry.table_imported", f"import:{digest}", actor=actor, at=at, body=entry)
 
 
 def export(
