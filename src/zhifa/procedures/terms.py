@@ -236,7 +236,8 @@ def after(facts: Facts, action: str, *, about: str, on: date, context: Context) 
         if not rule.over(facts, subject) and not _runs(terms, rule, subject):
             begun = start(rule.key, on=on, context=context, variant=rule.variant, about=subject)
             terms.append(begun)
-    return replace(facts, terms=tuple(terms))
+    found = tuple(terms)
+    return facts if found == facts.terms else replace(facts, terms=found)
 
 
 def start(
