@@ -314,3 +314,38 @@ def test_a_form_survives_a_lost_connection(as_person, site, desks, logins):
     expect(page.locator("#rows-questions").get_by_label("问", exact=True).first).to_have_value(
         "何时张贴？"
     )
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_pages_that_answer_a_form(as_person, site, desks, logins, check_page, phone):
+    """What is asked again, what is refused, what is wrong beside its field, a list to hand on."""
+    desk = desks["investigating"]
+    case = site.path(f"/desk/cases/{desk.case_id}/")
+    head = as_person(logins["head"], PASSWORD, phone=phone)
+    open_step(head, case, "hand_over")
+    head.get_by_label("移送到").fill("海门区演示公安局")
+    head.get_by_label("移送理由").fill("涉嫌犯罪。")
+    head.get_by_label("否", exact=True).check()
+    send(head, "下一步：核对")
+    expect(head.get_by_role("heading", name="将要发生")).to_be_visible()
+    check_page(head)
+
+    handler = as_person(logins["handler"], PASSWORD, phone=phone)
+    open_step(handler, case, "suspend")
+    handler.get_by_label("中止调查的理由").fill("等待检验。")
+    send(handler, "中止调查")
+    expect(handler.get_by_text("现在不能办理，什么都没有改动")).to_be_visible()
+    check_page(handler)
+    open_step(handler, case, "inspect_on_site")
+    send(handler, "现场检查")
+    expect(handler.get_by_role("alert").first).to_contain_text("需要改正")
+    check_page(handler)
+    handler.goto(f"{case}?tab=papers")
+    handler.get_by_role("link", name="上传签名件").first.click()
+    check_page(handler)
+
+    unit_head = as_person(logins["unit_head"], PASSWORD, phone=phone)
+    unit_head.goto(site.path("/desk/cases/handing-on/"))
+    unit_head.get_by_label("谁的案件").select_option(index=0)
+    send(unit_head, "列出在办案件")
+    check_page(unit_head)

@@ -161,7 +161,11 @@ class DossierShown:
     @property
     def nearest(self) -> tuple[TermShown, ...]:
         """Return the two running terms that end first."""
-        ending = [one for one in self.terms if one.running and one.due_on and not one.earliest]
+        ending = [
+            one
+            for one in self.terms
+            if one.running and one.due_on and not one.earliest and not one.lapsed
+        ]
         return tuple(ending[:2])
 
 

@@ -9,6 +9,9 @@ from zhifa.law.legal_time import due, remaining
 from zhifa.law.terms import Unit
 from zhifa.procedures.facts import Context, Facts, RunningTerm
 
+# Time the law gives the party: when it is over nobody is late, the party just can no longer.
+_OF_THE_PARTY = frozenset({"T04", "T36", "T37", "T47"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermShown:
@@ -29,6 +32,7 @@ class TermShown:
     working: bool  # counted in working days
     left: int | None
     late: bool
+    lapsed: bool  # the party's own time, over
     basis: tuple[Article, ...]
     reasons: tuple[str, ...]
 
@@ -61,6 +65,7 @@ def _shown(facts: Facts, position: int, term: RunningTerm, context: Context, on:
         extensions=term.extensions, field=field, variant=term.variant,
     )  # fmt: skip
     left = remaining(found, on, context.calendar) if term.ended_on is None else None
+    over = left is not None and left < 0 and not term.earliest
     party = next((one.name for one in facts.parties if str(one.id) == term.about), "")
     return TermShown(
         position=position,
@@ -77,7 +82,8 @@ def _shown(facts: Facts, position: int, term: RunningTerm, context: Context, on:
         ended_on=term.ended_on,
         working=rule.length.unit is Unit.WORKING_DAY,
         left=left,
-        late=left is not None and left < 0 and not term.earliest,
+        late=over and term.key not in _OF_THE_PARTY,
+        lapsed=over and term.key in _OF_THE_PARTY,
         basis=rule.basis,
         reasons=tuple(reasons_zh.words(reason) for reason in found.reasons),
     )

@@ -46,7 +46,7 @@ PEOPLE = {
     for role, (name, post) in _POSTS.items()
 }
 FINDINGS = tuple(Finding(content=content, holds=True) for content in ReviewContent)
-CASE_NUMBER = "海市监案〔2026〕37号"
+CASE_NUMBER = "海市监立〔2026〕37号"
 
 
 @dataclass
