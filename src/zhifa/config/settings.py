@@ -85,6 +85,7 @@ TEMPLATES = [
                     [
                         "django.contrib.auth.context_processors.auth",
                         "django.contrib.messages.context_processors.messages",
+                        "zhifa.config.desk_context.desk",
                     ]
                     if ENVIRONMENT.role is not Role.PORTAL
                     else []
