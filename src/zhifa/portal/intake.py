@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 from zhifa.portal import proofs, rules
 from zhifa.portal.contents import Content, Decision, DocumentReceipt, File, Payload, decode
 from zhifa.portal.rules import PackageRefused, Problem, TrustedKeys
-from zhifa_verify.canonical import canonical_json
+from zhifa_verify.canonical import NotCanonical, canonical_json
 from zhifa_verify.note import BadNote, Verifier, open_note
 
 FORMAT: Literal["zhifa-publication/1"] = "zhifa-publication/1"
@@ -90,25 +90,19 @@ def _signer(package: Package, keys: TrustedKeys) -> str:
         text, signed_by = open_note(package.signature, verifiers)
     except BadNote as fault:
         raise PackageRefused([Problem("package.signature", fault.code)]) from fault
-    if text != signed_text(_bytes(package.payload), _bytes(package.receipt)):
+    if text != signed_text(package.payload.encode(), package.receipt.encode()):
         raise PackageRefused([Problem("package.digest")])
     return signed_by[0].name
-
-
-def _bytes(text: str) -> bytes:
-    """Return UTF-8; what cannot be written in it was not signed by anybody."""
-    return text.encode("utf-8", "surrogatepass")
 
 
 def _payload(text: str) -> Payload:
     try:
         payload = msgspec.json.decode(text, type=Payload)
-        if canonical_json(msgspec.json.decode(text)) != text.encode():
-            raise PackageRefused([Problem("package.not_canonical")])
-    except (ValueError, RecursionError) as fault:  # msgspec's, NotCanonical, UnicodeEncodeError
-        if isinstance(fault, PackageRefused):
-            raise
+        written_again = canonical_json(msgspec.json.decode(text))
+    except (msgspec.DecodeError, NotCanonical, RecursionError) as fault:
         raise PackageRefused([Problem("package.form", _where(fault))]) from fault
+    if written_again != text.encode():
+        raise PackageRefused([Problem("package.not_canonical")])
     return payload
 
 

@@ -47,8 +47,6 @@ def proved(text: str, logs: Sequence[str]) -> Proof:
         checkpoint = read.verify(verifiers)
     except NotVerified as fault:
         raise BadReceipt(fault.code) from fault
-    except UnicodeEncodeError as fault:
-        raise BadReceipt("receipt.format") from fault
     return _proof(read, checkpoint)
 
 

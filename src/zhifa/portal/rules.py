@@ -106,8 +106,7 @@ def expected_key(data: Content) -> str:
             return data.number
         case DocumentReceipt():
             return data.token
-        case Withdrawal():
-            return data.key
+    return data.key
 
 
 def _key_problems(payload: Payload, data: Content) -> Iterator[Problem]:
@@ -133,8 +132,8 @@ def _content_problems(data: Content) -> Iterator[Problem]:
         case Decision():
             yield from _credit_code_problems(data.body)
             yield from _decision_problems(data)
-        case DocumentReceipt() | Withdrawal():
-            return
+        case _:  # a receipt of a document, a withdrawal: their form says all
+            pass
 
 
 def _credit_code_problems(code: str) -> Iterator[Problem]:

@@ -11,7 +11,6 @@ from zhifa.portal import files
 from zhifa.portal.contents import (
     Body,
     Chart,
-    Content,
     Decision,
     DocumentReceipt,
     Officer,
@@ -126,6 +125,9 @@ def _show(opened: Opened, package: Package, item: Item) -> None:
     item.save(using="portal")
 
 
+Shown = Body | Officer | PowerItem | Chart | Decision | DocumentReceipt
+
+
 @dataclass(frozen=True, slots=True)
 class _Columns:
     title: str
@@ -134,7 +136,7 @@ class _Columns:
     act_type: str = ""
 
 
-def _columns(data: Content) -> _Columns:
+def _columns(data: Shown) -> _Columns:
     match data:
         case Body():
             return _Columns(data.name, body=data.credit_code)
@@ -146,10 +148,7 @@ def _columns(data: Content) -> _Columns:
             return _Columns(data.title)
         case Decision():
             return _Columns(data.case_name, data.party, data.body, data.act_type)
-        case DocumentReceipt():
-            return _Columns(data.number)
-        case Withdrawal():
-            return _Columns("")
+    return _Columns(data.number)
 
 
 def _keep_checkpoint(proof: Proof, *, at: datetime) -> None:

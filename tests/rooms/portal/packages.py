@@ -194,6 +194,11 @@ class Draft:
         return json.dumps(self.parts(), ensure_ascii=False).encode()
 
 
+def written(whole: dict[str, object]) -> str:
+    """Return a payload as it is signed, whatever it says."""
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def pdf(content: bytes = PDF, name: str = "决定书公开版本.pdf") -> dict[str, object]:
     return {
         "name": name, "sha256": sha256(content).hexdigest(), "media_type": "application/pdf",

@@ -242,6 +242,86 @@ def test_a_payload_that_can_be_read_two_ways_is_refused():
     assert codes(draft.to_bytes()) == ["package.not_canonical"]
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"kind": "rumour"}, {"sequence": 0}, {"sequence": 2**53}, {"published_at": "yesterday"},
+     {"key": "a/b"}, {"key": "a\n"}, {"key": ""}],
+    ids=str,
+)  # fmt: skip
+def test_a_payload_of_another_form_is_refused_though_it_is_signed(change):
+    draft = a_body()
+    whole = json.loads(draft.payload()) | change
+    draft.payload = lambda: packages.written(whole)  # type: ignore[method-assign]
+
+    assert codes(draft.to_bytes()) == ["package.form"]
+
+
+def test_text_that_has_no_canonical_form_is_refused_though_it_is_signed():
+    draft = a_body()
+    draft.payload = lambda: '{"x":1.5}'  # type: ignore[method-assign]
+
+    assert codes(draft.to_bytes()) == ["package.form"]
+
+
+def test_a_refused_package_leaves_a_file_that_another_one_shows(store):
+    take(a_decision())
+    other = a_decision(number="海市监罚〔2026〕13号", document_sha256="a" * 64)
+    take(other)
+    again = a_decision(1, number="海市监罚〔2026〕13号", document_sha256="a" * 64, amount_fen=1)
+
+    assert codes(again.to_bytes()) == ["sequence.not_newer"]
+    assert store.exists(FILE)
+
+
+def test_a_refused_package_takes_its_own_file_along(store):
+    take(a_decision(2))
+    other = packages.PDF + b"2"
+    late = a_decision(
+        1, file={"name": "二.pdf", "sha256": sha256(other).hexdigest(), "size": len(other)}
+    )
+    late.files = [packages.pdf(other, "二.pdf")]
+
+    assert codes(late.to_bytes()) == ["sequence.not_newer"]
+    assert not store.exists(sha256(other).hexdigest())
+
+
+@pytest.mark.parametrize(
+    ("svg", "code"),
+    [
+        (packages.SVG.replace("<svg ", "<x ").replace("</svg>", "</x>"), "chart.not_svg"),
+        (packages.SVG.replace("<rect", "<style>@import 'x';</style><rect", 1), "chart.address"),
+        (packages.SVG.replace('fill="none"', 'fill="url(https://example.org)"'), "chart.address"),
+    ],
+)
+def test_a_picture_that_fetches_is_refused(svg, code):
+    assert codes(a_chart(svg=svg).to_bytes()) == [code]
+
+
+def test_a_picture_may_say_its_language():
+    take(a_chart(svg=packages.SVG.replace("<text", '<text xml:lang="zh" aria-label="@"', 1)))
+
+
+def test_a_key_is_never_a_way_up(monkeypatch):
+    draft = a_chart(procedure="..")
+
+    assert codes(draft.to_bytes()) == ["key.not_an_address"]
+
+
+def test_what_is_no_pdf_is_refused():
+    draft = a_decision(file={"name": "x.pdf", "sha256": sha256(b"GIF").hexdigest(), "size": 3})
+    draft.files = [packages.pdf(b"GIF", "x.pdf")]
+
+    assert codes(draft.to_bytes()) == ["file.not_pdf"]
+
+
+def test_a_receipt_that_hides_what_the_entry_says_proves_nothing():
+    hidden = json.loads(packages.log_receipt(DOCUMENT, NUMBER, TOKEN))
+    for name in ("body", "salt", "document"):
+        del hidden[name]
+
+    assert codes(with_receipt(a_decision(), json.dumps(hidden))) == ["receipt.invalid"]
+
+
 def test_a_package_that_is_too_large_is_refused(monkeypatch):
     monkeypatch.setattr("zhifa.portal.intake.MAX_BYTES", 100)
 
