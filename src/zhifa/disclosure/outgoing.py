@@ -5,10 +5,9 @@ however often it is sent; the portal answers the same package with the same rece
 """
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -19,17 +18,15 @@ from django.db import connection, transaction
 from django.db.models import Q
 from procrastinate.contrib.django import app as jobs
 
-from zhifa.disclosure import entries, packages, redaction
+from zhifa.disclosure import entries, packages
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.packages import PackageFile, Receipt, Said
-from zhifa.disclosure.redaction import Leak, Secrets
 from zhifa.disclosure.rules import State
 from zhifa.documents import selectors as documents
 from zhifa.journal import selectors as record
 from zhifa.journal import services as journal
 from zhifa.law.actors import SYSTEM, ActorId
-from zhifa.law.citations import PIPL
-from zhifa.law.errors import NotFound, Violation
+from zhifa.law.errors import NotFound
 from zhifa.store import Store, from_url
 from zhifa_verify.canonical import canonical_json
 
@@ -218,41 +215,6 @@ def latest_of_body(body_id: UUID) -> dict[tuple[str, str], Latest]:
         )
         for row in rows
     }
-
-
-def leak_violations(leaks: Sequence[Leak]) -> tuple[Violation, ...]:
-    """Return leaks as broken rules; they name the place, never the value (PIPL art. 28)."""
-    return tuple(Violation(f"leak.{leak.why.value}", PIPL.art(28), leak.where) for leak in leaks)
-
-
-def left_in_texts(texts: Iterable[tuple[str, str]], secrets: Secrets) -> tuple[Leak, ...]:
-    """Return what is left in texts that stand beside a document."""
-    return redaction.leaks(texts, secrets)
-
-
-def whole_text(value: Any) -> str:
-    """Return every text of a document's values, one a line."""
-    match value:
-        case StrEnum():
-            return ""
-        case str():
-            return value
-        case tuple():
-            return "\n".join(whole_text(item) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return "\n".join(whole_text(getattr(value, one.name)) for one in fields(value))
-    return ""
-
-
-def is_suggestion(text: str, originals: Sequence[str], secrets: Secrets) -> bool:
-    """Whether a text is taken out somewhere on mere suspicion, and nowhere for certain."""
-    found = [
-        mark
-        for original in originals
-        for mark in redaction.marks(original, secrets)
-        if original[mark.first : mark.last] == text
-    ]
-    return bool(found) and all(mark.suggestion for mark in found)
 
 
 def _next_sequence(subject: Subject) -> int:

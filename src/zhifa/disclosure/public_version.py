@@ -1,7 +1,7 @@
 """The public version of a decision (公开版本): fields first, then the document made from the same values."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,8 @@ from zhifa.documents.rendering import render
 from zhifa.documents.values.codes import PartyKind, PenaltyKind
 from zhifa.documents.values.decisions import PenaltyDecision
 from zhifa.documents.values.parts import Party
-from zhifa.law.errors import BadValue
+from zhifa.law.citations import PIPL
+from zhifa.law.errors import BadValue, Violation
 
 _MAX_NAME, _MAX_TEXT = 500, 50_000  # what a package carries: docs/publication-package.md
 
@@ -91,6 +92,36 @@ def left_in(text: PublicText, pdf: bytes, secrets: Secrets) -> tuple[Leak, ...]:
 def penalty_words(decision: DecisionToPublish) -> tuple[str, ...]:
     """Return the kinds of penalty in words, lightest first (APL art. 9)."""
     return tuple(wording.code_words(PenaltyKind(kind.value)) for kind in decision.kinds)
+
+
+def leak_violations(leaks: Sequence[Leak]) -> tuple[Violation, ...]:
+    """Return leaks as broken rules; they name the place, never the value (PIPL art. 28)."""
+    return tuple(Violation(f"leak.{leak.why.value}", PIPL.art(28), leak.where) for leak in leaks)
+
+
+def whole_text(value: Any) -> str:
+    """Return every text of a document's values, one a line."""
+    match value:
+        case StrEnum():
+            return ""
+        case str():
+            return value
+        case tuple():
+            return "\n".join(whole_text(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return "\n".join(whole_text(getattr(value, one.name)) for one in fields(value))
+    return ""
+
+
+def is_suggestion(text: str, originals: Sequence[str], secrets: Secrets) -> bool:
+    """Whether a text is taken out somewhere on mere suspicion, and nowhere for certain."""
+    found = [
+        mark
+        for original in originals
+        for mark in redaction.marks(original, secrets)
+        if original[mark.first : mark.last] == text
+    ]
+    return bool(found) and all(mark.suggestion for mark in found)
 
 
 def _texts(source: Source) -> Iterator[tuple[str, str]]:

@@ -9,15 +9,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zhifa.disclosure import entries, outgoing, rules
+from zhifa.disclosure import entries, outgoing, redaction, rules
 from zhifa.disclosure.models import Publication, Turn
 from zhifa.disclosure.public_version import (
+    is_suggestion,
+    leak_violations,
     left_in,
     penalty_words,
     public_document,
     public_fields,
     public_text,
     secrets_of,
+    whole_text,
 )
 from zhifa.disclosure.records import records
 from zhifa.disclosure.rules import Act, Ground, State, WithdrawalGround
@@ -178,7 +181,7 @@ def withdraw(
         line, actor=actor, authors=frozenset(row.authors), reason=reason, ruled=ruled
     )
     secrets = secrets_of(found, hidden=_pairs(row.hidden), kept=_texts(row.kept))
-    violations += outgoing.leak_violations(outgoing.left_in_texts([("reason", reason)], secrets))
+    violations += leak_violations(redaction.leaks([("reason", reason)], secrets))
     if violations:
         raise Refused("disclosure.withdraw", violations)
     row.state, row.reason, row.withdrawal_ground = State.WITHDRAWING.value, reason, ground.value
@@ -273,7 +276,7 @@ def _freeze(row: Publication, found: Source, actor: ActorId) -> tuple[Violation,
     text = public_text(public_fields(found, secrets))
     pdf = public_document(found, secrets)
     if leaks := left_in(text, pdf, secrets):
-        return outgoing.leak_violations(leaks)
+        return leak_violations(leaks)
     stored = outgoing.store().put(io.BytesIO(pdf))
     row.public, row.file_sha256, row.file_size = asdict(text), stored.sha256, stored.size
     _authored(row, actor)
@@ -285,17 +288,17 @@ def _left(row: Publication, found: Source) -> tuple[Violation, ...]:
     secrets = secrets_of(found, hidden=_pairs(row.hidden), kept=_texts(row.kept))
     with outgoing.store().open(row.file_sha256) as file:
         pdf = file.read()
-    return outgoing.leak_violations(left_in(rules.PublicText(**row.public), pdf, secrets))
+    return leak_violations(left_in(rules.PublicText(**row.public), pdf, secrets))
 
 
 def _check_masking(found: Source, masking: Masking) -> None:
     plain = secrets_of(found, hidden=(), kept=())
     fields = public_fields(found, plain)
-    originals = [one.original for one in fields] + [outgoing.whole_text(found.content.values)]
+    originals = [one.original for one in fields] + [whole_text(found.content.values)]
     for text, reason in masking.kept:
         if not reason.strip():
             raise BadValue("disclosure.kept_without_reason", text[:2])
-        if not outgoing.is_suggestion(text, originals, plain):
+        if not is_suggestion(text, originals, plain):
             raise BadValue("disclosure.kept_is_certain", text[:2])
     for text, _ in masking.hidden:
         if len(text.strip()) < 2 or not any(text in original for original in originals):

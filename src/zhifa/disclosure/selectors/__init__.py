@@ -1,0 +1,31 @@
+"""Reading publications (公示查询): frozen values, stated order, known number of queries."""
+
+from zhifa.disclosure.selectors.checks import Difference, differences
+from zhifa.disclosure.selectors.publication import (
+    PublicationView,
+    portal_url,
+    public_pdf,
+    publication,
+    publication_of,
+)
+from zhifa.disclosure.selectors.queue import Line, Queue, Task, ToBegin, queue, tasks_for
+from zhifa.disclosure.selectors.records import Change, record_changes, unsent
+
+__all__ = [
+    "Change",
+    "Difference",
+    "Line",
+    "PublicationView",
+    "Queue",
+    "Task",
+    "ToBegin",
+    "differences",
+    "portal_url",
+    "public_pdf",
+    "publication",
+    "publication_of",
+    "queue",
+    "record_changes",
+    "tasks_for",
+    "unsent",
+]

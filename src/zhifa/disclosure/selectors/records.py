@@ -1,0 +1,58 @@
+"""What the registry says beside what the public reads, and what has not arrived (登记公示)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from zhifa.disclosure import outgoing
+from zhifa.disclosure.models import Parcel
+from zhifa.disclosure.records import records
+
+_ORDER = {kind: place for place, kind in enumerate(("body", "officer", "power_item", "chart"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record of the registry beside what the public reads."""
+
+    kind: str
+    key: str
+    title: str
+    status: str  # new, changed, gone, same
+    released_at: datetime | None
+    received_at: datetime | None
+    problem: str
+
+
+def record_changes(body_id: UUID, *, on: date) -> list[Change]:
+    """Return every record of a body's registry beside what was published of it, changed ones first."""
+    shown = outgoing.latest_of_body(body_id)
+    now = {(one.kind, one.key): one for one in records(body_id, on=on)}
+    changes = []
+    for pair in {**now, **shown}:
+        record, last = now.get(pair), shown.get(pair)
+        if record is None and (last is None or last.kind == "withdrawal"):
+            continue
+        status = (
+            "gone" if record is None
+            else "new" if last is None or last.kind == "withdrawal"
+            else "changed" if last.says_other_than(record.data)
+            else "same"
+        )  # fmt: skip
+        changes.append(
+            Change(
+                *pair,
+                record.title if record else last.title if last else "",
+                status,
+                last.released_at if last else None,
+                last.received_at if last else None,
+                last.problem if last else "",
+            )
+        )
+    return sorted(changes, key=lambda one: (one.status == "same", _ORDER[one.kind], one.key))
+
+
+def unsent() -> list[UUID]:
+    """Return the parcels that the portal has not received, oldest first; one query."""
+    rows = Parcel.objects.filter(received_at=None).order_by("released_at", "sequence")
+    return list(rows.values_list("id", flat=True))
