@@ -16,6 +16,20 @@
     }
   });
 
+  // A part of a page that could not be fetched says so, and goes when the next one can.
+  const lost = "zf-lost";
+  const say = () => {
+    if (document.getElementById(lost)) return;
+    const box = document.createElement("div");
+    box.id = lost;
+    box.className = "alert alert-danger";
+    box.setAttribute("role", "alert");
+    box.textContent = "网络中断，刚才的内容没有送到；填写的内容仍在，请稍后再试。";
+    document.getElementById("content").prepend(box);
+  };
+  ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, say));
+  document.addEventListener("htmx:afterOnLoad", () => document.getElementById(lost)?.remove());
+
   // A second click on the same button does nothing while the first is under way.
   const free = (form) => {
     delete form.dataset.sent;
@@ -101,7 +115,9 @@
     const rows = box.querySelectorAll("[data-row]");
     const row = rows[rows.length - 1].cloneNode(true);
     row.querySelectorAll("input, textarea, select").forEach((field) => {
-      if (field.type === "checkbox" || field.type === "radio") field.checked = false; else field.value = "";
+      if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+      else if (field.tagName === "SELECT") field.selectedIndex = 0;
+      else field.value = "";
       if (field.id) field.id = `${field.id}_${rows.length}`;
     });
     row.querySelectorAll("label[for]").forEach((label) => { label.htmlFor = `${label.htmlFor}_${rows.length}`; });
@@ -111,6 +127,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-add-row]");
     if (!button) return;
+    event.preventDefault(); // without a script the button sends the form, and the server adds the row
     const row = addRow(document.getElementById(button.dataset.addRow));
     const first = row.querySelector("input, textarea, select");
     if (first) first.focus();
