@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from zhifa.config.environment import read
+from zhifa.config.environment import Environment, read
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -14,12 +14,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    return load_city()
-
-
-def load_city() -> int:
-    """Load the demo city unless it is there, and return the exit status; Django is set up."""
-    from zhifa.config.demo import loading  # noqa: PLC0415  (Django is set up first)
+    from zhifa.config.demo import checks, loading, visiting  # noqa: PLC0415  (Django is set up first)
 
     environment = read()
     if environment.production:
@@ -27,8 +22,28 @@ def load_city() -> int:
         return 1
     try:
         if not loading.is_loaded():
-            loading.load(environment.data_dir, say=print)
-    except loading.LoadCut as cut:
-        print(f"✗ {cut}", file=sys.stderr)
+            loading.load(environment.data_dir, say=_say)
+        if not arguments.city_only:
+            _tell(environment)
+    except (loading.LoadCut, checks.NotHeld, visiting.NoServer) as problem:
+        print(f"✗ {problem}", file=sys.stderr)
         return 1
     return 0
+
+
+def _tell(environment: Environment) -> None:
+    from zhifa import clock  # noqa: PLC0415
+    from zhifa.config.demo import checks, city, jobs, main_job, visiting  # noqa: PLC0415
+
+    _say("正在生成文书、签发检查点、发送公示包……")
+    jobs.run()
+    folder = environment.data_dir / "demo"
+    folder.mkdir(exist_ok=True)
+    with visiting.site(environment) as site:
+        job = main_job.MainJob(city.found(clock.today()), site, folder, checks.Teller(_say))
+        job.tell()
+    _say("\n主线演示完成：以上各项全部成立。")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -11,12 +11,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from zhifa.accounts import selectors as accounts
 from zhifa.config.demo import items, people
 from zhifa.config.demo.items import DemoItem
 from zhifa.config.demo.people import DISTRICT_FROM, Invented, Office
 from zhifa.config.demo.provisions import Published
 from zhifa.law.actors import SYSTEM, ActorId
 from zhifa.law.identifiers import BadIdentifier, check_uscc, id_check, subject_check
+from zhifa.registry import selectors
 from zhifa.registry import services as registry
 from zhifa.registry.rules import (
     ActType,
@@ -30,6 +32,7 @@ from zhifa.registry.rules import (
     SuccessionKind,
     UnitKind,
 )
+from zhifa.registry.scope_matrix import MATRICES
 
 _PILOT_FROM = date(2017, 1, 1)
 _APPOINTED_FROM = date(2021, 3, 1)
@@ -76,8 +79,13 @@ class City:
 def build(at: datetime, *, today: date) -> City:
     """Set the city up and return it; raises what the services raise if any of it is there already."""
     bodies: dict[str, UUID] = {}
+    of_2017: dict[str, UUID] = {}
     for number, office in enumerate(people.OFFICES, start=1):
-        bodies[office.key] = _body(office, number, bodies.get("justice"), at=at)
+        of_2017[office.short], bodies[office.key] = _body(
+            office, number, bodies.get("justice"), at=at
+        )
+    for matrix in MATRICES:
+        registry.set_scope_matrix(matrix=matrix, bodies=of_2017, actor=SYSTEM, at=at)
     units = {
         (key, kind): registry.add_unit(
             body_id=bodies[key], name=name, kind=unit_kind, valid_from=_APPOINTED_FROM,
@@ -93,6 +101,29 @@ def build(at: datetime, *, today: date) -> City:
     _let_publish(staff[people.INFORMATION_CENTRE], bodies, at=at)
     city = City(bodies, units, staff, {})
     return replace(city, items={one.key: _item(one, city, at) for one in items.ITEMS})
+
+
+def found(today: date) -> City:
+    """Return the city that stands in this database already. Raises NotFound if it does not."""
+    bodies = {
+        office.key: selectors.body_by_code(f"haimen-{office.key}").id for office in people.OFFICES
+    }
+    names = {name: key for key, (name, _) in _UNITS.items()}
+    units = {
+        (key, names[unit.name]): unit.id
+        for key in _STAFFED
+        for unit in selectors.units(bodies[key], today)
+        if unit.name in names
+    }
+    staff = {one.login: ActorId(accounts.find_by_login(one.login).id) for one in people.PEOPLE}
+    codes = {one.code: one.key for one in items.ITEMS}
+    powers = {
+        codes[item.content.code]: item.id
+        for key in _STAFFED
+        for item in selectors.power_items(bodies[key], on=today)
+        if item.content.code in codes
+    }
+    return City(bodies, units, staff, powers)
 
 
 def credit_code(number: int, *, region: str = "320614", kind: str = "11") -> str:
@@ -116,8 +147,8 @@ def id_number(born_on: date, number: int) -> str:
     return start + id_check(start)
 
 
-def _body(office: Office, number: int, justice: UUID | None, *, at: datetime) -> UUID:
-    """Enter the body of 2017 and let it go on as a district's; return today's."""
+def _body(office: Office, number: int, justice: UUID | None, *, at: datetime) -> tuple[UUID, UUID]:
+    """Enter the body of 2017 and let it go on as a district's; return both."""
     kind = BodyKind.SUPERVISION_BODY if office.key == "justice" else BodyKind.ADMINISTRATIVE_ORGAN
     then = Identity(
         code=f"haimen2017-{office.key}",
@@ -145,7 +176,7 @@ def _body(office: Office, number: int, justice: UUID | None, *, at: datetime) ->
         region_code="320614",
         office_word=office.word,
     )
-    return registry.follow_on(
+    new = registry.follow_on(
         kind=SuccessionKind.REGION_CODE,
         body_id=old,
         identity=now,
@@ -153,6 +184,7 @@ def _body(office: Office, number: int, justice: UUID | None, *, at: datetime) ->
         actor=SYSTEM,
         at=at,
     )
+    return old, new
 
 
 def _contact(office: Office) -> Contact:

@@ -134,9 +134,7 @@ def cases() -> tuple[DemoCase, ...]:
 
     def youth() -> Party:
         born = clock.today().replace(day=1) - timedelta(days=16 * 366)
-        return matters.person(
-            "陈小演示", id_number(born, next(number)), born, guardian="陈演示"
-        )
+        return matters.person("陈小演示", id_number(born, next(number)), born, guardian="陈演示")
 
     return (
         # 市场监督管理局
