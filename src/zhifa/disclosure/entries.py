@@ -1,6 +1,7 @@
 """What the journal keeps about publishing (公示记录): one stream a publication, one a public record."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from zhifa.disclosure.models import Parcel, Publication
@@ -18,6 +19,22 @@ KINDS = {
     "withhold": "publication.withheld",
     "withdraw": "publication.withdrawal_released",
 }
+
+
+POLICY_STREAM, POLICY_CHOSEN = "setting:publication.policy", "publication.policy_chosen"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyChosen:
+    """A body, or the city for all, chose what is published."""
+
+    body: UUID | None
+    act_type: str
+    party: str
+    only_kinds: tuple[str, ...]
+    treatment: str
+    basis: str
+    valid_from: date
 
 
 def stream(publication_id: UUID) -> str:

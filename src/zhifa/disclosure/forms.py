@@ -5,9 +5,18 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from zhifa.disclosure.rules import ASKED, Act, Ground, WithdrawalGround
+from zhifa.disclosure.rules import (
+    ASKED,
+    Act,
+    Ground,
+    PolicyLine,
+    Treatment,
+    WithdrawalGround,
+)
 from zhifa.disclosure.services import Masking
-from zhifa.disclosure.wording import GROUNDS, WITHDRAWALS
+from zhifa.disclosure.wording import GROUNDS, PARTIES, PENALTIES, TREATMENTS, WITHDRAWALS
+from zhifa.law.citations import NOTICE_118
+from zhifa.procedures.values import PartyKind, PenaltyKind
 
 _REASON = forms.Textarea({"rows": 2, "maxlength": 500})
 
@@ -47,6 +56,46 @@ class MaskForm(_Seen):
             hidden=tuple((text, other.strip()) for text, other in hidden if text.strip()),
             kept=tuple((text, reasons.get(text, "")) for text in reasons if text in kept),
             found=tuple(map(Ground, self.cleaned_data["found"])),
+        )
+
+
+class PolicyForm(forms.Form):
+    """What a body publishes or not (公示范围)."""
+
+    use_required_attribute = False
+    for_all = forms.BooleanField(label="对全部机关", required=False)
+    act_type = forms.ChoiceField(
+        label="行为种类", choices=[("", "全部"), ("penalty", "行政处罚")], required=False
+    )
+    party = forms.ChoiceField(
+        label="当事人", choices=[("", "全部"), *PARTIES.items()], required=False
+    )
+    only_kinds = forms.MultipleChoiceField(
+        label="只有下列处罚的（不选为不限）",
+        choices=list(PENALTIES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    treatment = forms.ChoiceField(label="公示方式", choices=list(TREATMENTS.items()))
+    valid_from = forms.DateField(
+        label="施行日期", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    basis = forms.CharField(label="依据的文件", max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def line(self) -> PolicyLine:
+        """Return what was chosen; call when the form is valid."""
+        data = self.cleaned_data
+        return PolicyLine(
+            treatment=Treatment(data["treatment"]),
+            basis=NOTICE_118.whole,
+            act_type=data["act_type"],
+            party=PartyKind(data["party"]) if data["party"] else None,
+            only_kinds=frozenset(map(PenaltyKind, data["only_kinds"])),
+            note=data["basis"],
         )
 
 

@@ -69,6 +69,33 @@ class Publication(models.Model):
         triggers = [pgtrigger.Protect(name="kept", operation=pgtrigger.Delete)]
 
 
+class PolicyChoice(models.Model):
+    """What a body, or the city for all, has chosen to publish or not (公示范围); written once.
+
+    The latest choice that fits counts; the bans of the law come before all of them.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    body_id = models.UUIDField("机关", null=True, db_index=True)  # none: for all bodies
+    act_type = models.CharField("行为种类", max_length=30, default="", blank=True)
+    party = models.CharField("当事人种类", max_length=30, default="", blank=True)
+    only_kinds = ArrayField(
+        models.CharField(max_length=40), verbose_name="只有这些处罚", default=list
+    )
+    treatment = models.CharField("公示方式", max_length=20)
+    basis = models.CharField("依据", max_length=300)
+    valid_from = models.DateField("施行日期")
+    chosen_by = models.UUIDField("决定人")
+    chosen_at = models.DateTimeField("登记时间")
+    entry = models.BigIntegerField("记录编号")
+
+    class Meta:
+        verbose_name = "公示范围"
+        triggers = [
+            pgtrigger.Protect(name="written_once", operation=pgtrigger.Delete | pgtrigger.Update)
+        ]
+
+
 class Turn(models.Model):
     """One act of one person on a publication (公示办理记录); written once."""
 

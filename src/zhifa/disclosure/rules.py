@@ -49,6 +49,7 @@ class Ground(StrEnum):
     CASE_FILE = "case_file_information"
     PUBLIC_SECURITY = "public_security_record"
     WARNING_ONLY = "warning_only"
+    BODY_POLICY = "body_policy"
     NO_SOCIAL_IMPACT = "no_social_impact"
 
 
@@ -140,6 +141,7 @@ class PolicyLine:
     party: PartyKind | None = None
     only_kinds: frozenset[PenaltyKind] = frozenset()  # the decision holds none but these
     ground: Ground | None = None  # why, where it is withheld
+    note: str = ""  # the body's own document, where it has chosen
 
     def fits(self, decision: DecisionToPublish) -> bool:
         """Whether the line speaks of this decision."""
@@ -203,6 +205,15 @@ def ruling(
         raise LookupError("the policy table has no line for this decision")
     reasons = (_reason(line.ground, line.basis),) if line.ground else ()
     return Ruling(line.treatment, reasons, line.basis)
+
+
+def choice_objections(line: PolicyLine) -> tuple[Violation, ...]:
+    """Return why a body may not choose this: nobody's name is published by policy (PIPL art. 28)."""
+    if line.party is PartyKind.PERSON and line.treatment is Treatment.PUBLISH:
+        return (Violation("policy.names_persons", PIPL.art(28)),)
+    if not line.note.strip():
+        return (Violation("policy.basis_missing", NOTICE_118.whole),)
+    return ()
 
 
 def _visible_bans(decision: DecisionToPublish) -> Iterable[Ground]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from zhifa.disclosure import entries, outgoing, redaction, rules
+from zhifa.disclosure import entries, outgoing, policy, redaction, rules
 from zhifa.disclosure.models import Publication, Turn
 from zhifa.disclosure.public_version import (
     is_suggestion,
@@ -23,7 +23,7 @@ from zhifa.disclosure.public_version import (
     whole_text,
 )
 from zhifa.disclosure.records import records
-from zhifa.disclosure.rules import Act, Ground, State, WithdrawalGround
+from zhifa.disclosure.rules import Act, Ground, Ruling, State, WithdrawalGround
 from zhifa.disclosure.sources import Source, source
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
@@ -77,7 +77,7 @@ def draft(*, case_id: UUID, actor: ActorId, on: date, at: datetime) -> UUID:
         number=decision.number,
         title=decision.title,
         authors=[actor],
-        treatment=rules.ruling(decision).treatment.value,
+        treatment=_ruled(found, ()).treatment.value,
         rules_version=rules.RULES_VERSION,
         due_on=due(_DUE, start=decision.served_on, calendar=registry.calendar()).due_on,
         published_until=rules.published_until(decision.kinds, decision.decided_on),
@@ -102,11 +102,12 @@ def mask(
     _allowed(rules.EDITOR, row.body_id, row.unit_id, actor=actor, on=on)
     if row.state != State.DRAFT:
         raise Conflict("disclosure.moved_on")
-    _check_masking(source(row.case_id), masking)
+    found = source(row.case_id)
+    _check_masking(found, masking)
     row.hidden = [list(pair) for pair in masking.hidden]
     row.kept = [list(pair) for pair in masking.kept]
     row.found = [ground.value for ground in masking.found]
-    row.treatment = rules.ruling(source(row.case_id).decision, found=masking.found).treatment.value
+    row.treatment = _ruled(found, masking.found).treatment.value
     _authored(row, actor)
     _turn(row, "mask", actor=actor, at=at)
 
@@ -134,7 +135,7 @@ def take_turn(
         raise Conflict("disclosure.moved_on")
     _allowed(line.role, row.body_id, row.unit_id, actor=actor, on=on)
     found = source(row.case_id)
-    ruled = rules.ruling(found.decision, found=tuple(map(Ground, row.found)))
+    ruled = _ruled(found, tuple(map(Ground, row.found)))
     violations = rules.objections(
         line, actor=actor, authors=frozenset(row.authors), reason=reason, ruled=ruled
     )
@@ -176,7 +177,7 @@ def withdraw(
         raise Conflict("disclosure.moved_on")
     _allowed(line.role, row.body_id, row.unit_id, actor=actor, on=on)
     found = source(row.case_id)
-    ruled = rules.ruling(found.decision, found=tuple(map(Ground, row.found)))
+    ruled = _ruled(found, tuple(map(Ground, row.found)))
     violations = rules.objections(
         line, actor=actor, authors=frozenset(row.authors), reason=reason, ruled=ruled
     )
@@ -289,6 +290,13 @@ def _left(row: Publication, found: Source) -> tuple[Violation, ...]:
     with outgoing.store().open(row.file_sha256) as file:
         pdf = file.read()
     return leak_violations(left_in(rules.PublicText(**row.public), pdf, secrets))
+
+
+def _ruled(found: Source, grounds: tuple[Ground, ...]) -> Ruling:
+    """Judge by the policy that held when the decision took effect."""
+    decision = found.decision
+    held = policy.table(decision.body_id, on=decision.served_on)
+    return rules.ruling(decision, found=grounds, table=held)
 
 
 def _check_masking(found: Source, masking: Masking) -> None:

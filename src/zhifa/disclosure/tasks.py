@@ -13,8 +13,8 @@ from zhifa.store import StoreProblem
 
 # The log takes seconds, a portal that is down perhaps a day; a package it refuses stays refused.
 _AGAIN = RetryStrategy(
-    max_attempts=40,
-    linear_wait=30,
+    max_attempts=16,
+    exponential_wait=2,  # seconds: 2, 4, 8, ... up to a day in all
     retry_exceptions=[outgoing.NotInLogYet, NotReached, StoreProblem],
 )
 _SOON = RetryStrategy(max_attempts=20, linear_wait=5, retry_exceptions=[Conflict])

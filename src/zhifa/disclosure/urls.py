@@ -9,6 +9,7 @@ urlpatterns = [
     path("disclosure/", views.queue, name="queue"),
     path("disclosure/begin/<uuid:case_id>/", views.begin, name="begin"),
     path("disclosure/records/<uuid:body_id>/", views.records, name="records"),
+    path("disclosure/policy/<uuid:body_id>/", views.policy, name="policy"),
     path("disclosure/<uuid:publication_id>/", views.publication, name="publication"),
     path("disclosure/<uuid:publication_id>/mask/", views.mask, name="mask"),
     path("disclosure/<uuid:publication_id>/turn/", views.turn, name="turn"),

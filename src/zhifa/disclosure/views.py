@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.disclosure import policy as chosen
 from zhifa.disclosure import selectors, services
-from zhifa.disclosure.forms import MaskForm, TurnForm, WithdrawForm
-from zhifa.disclosure.rules import Act, WithdrawalGround
+from zhifa.disclosure.forms import MaskForm, PolicyForm, TurnForm, WithdrawForm
+from zhifa.disclosure.rules import BANS, Act, WithdrawalGround
 from zhifa.disclosure.wording import ACTS
 from zhifa.law.errors import NotFound, Refused
 from zhifa.registry import selectors as registry
@@ -25,10 +26,12 @@ from zhifa.registry.rules import Role
 def queue(request: OfficerRequest) -> HttpResponse:
     """What must be published by when, what is under way, what has to be taken back."""
     on = clock.today()
-    bodies = registry.scope(request.actor, on=on).bodies(Role.DISCLOSURE_PUBLISHER)
+    scope = registry.scope(request.actor, on=on)
+    bodies = scope.bodies(Role.DISCLOSURE_PUBLISHER)
     around = {
         "queue": selectors.queue(request.actor, on=on),
         "publishes_for": [one for one in registry.bodies(on) if one.id in bodies],
+        "works_in": [one for one in registry.bodies(on) if one.id in scope.member_bodies],
     }
     return render(request, "disclosure/queue.html", around)
 
@@ -152,6 +155,43 @@ def records(request: OfficerRequest, body_id: UUID) -> HttpResponse:
         "published": [one for one in changes if one.status == "same"],
     }
     return render(request, "disclosure/records.html", around)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def policy(request: OfficerRequest, body_id: UUID) -> HttpResponse:
+    """What a body publishes: bans of the law, its choices, the defaults; and a new choice."""
+    on = clock.today()
+    scope = registry.scope(request.actor, on=on)
+    if not scope.sees_body(body_id):
+        raise NotFound
+    form = PolicyForm(request.POST if request.method == "POST" else None)
+    refused = None
+    if form.is_bound and form.is_valid():
+        try:
+            chosen.choose(
+                body_id=None if form.cleaned_data["for_all"] else body_id,
+                line=form.line(),
+                valid_from=form.cleaned_data["valid_from"],
+                actor=request.actor,
+                on=on,
+                at=clock.now(),
+            )
+        except Refused as fault:
+            refused = fault
+        else:
+            messages.success(request, "已登记，施行日以后送达的决定按此办理")
+            return redirect("disclosure:policy", body_id)
+    around = {
+        "body": registry.body(body_id),
+        "lines": chosen.table(body_id, on=on),
+        "bans": BANS,
+        "form": form,
+        "refused": refused,
+        "may_choose": scope.may(Role.DISCLOSURE_REVIEWER, body_id) or scope.bodies(Role.SUPERVISOR),
+    }
+    status = 409 if refused else 422 if form.errors else 200
+    return render(request, "disclosure/policy.html", around, status=status)
 
 
 def _page(

@@ -48,7 +48,29 @@ GROUNDS = {
     "case_file_information": "属于行政执法案卷信息",
     "public_security_record": "治安管理违法记录应当封存",
     "warning_only": "只有警告，按规定不公示",
+    "body_policy": "本机关的公示范围规定不公示",
     "no_social_impact": "不具有一定社会影响",
+}
+PARTIES = {
+    "person": "自然人",
+    "organisation": "法人、其他组织",
+    "individual_business": "个体工商户",
+}
+PENALTIES = {
+    "warning": "警告",
+    "public_criticism": "通报批评",
+    "fine": "罚款",
+    "confiscate_illegal_gains": "没收违法所得",
+    "confiscate_illegal_property": "没收非法财物",
+    "suspend_licence": "暂扣许可证件",
+    "lower_qualification": "降低资质等级",
+    "revoke_licence": "吊销许可证件",
+    "restrict_business": "限制开展生产经营活动",
+    "order_suspension": "责令停产停业",
+    "order_closure": "责令关闭",
+    "restrict_employment": "限制从业",
+    "administrative_detention": "行政拘留",
+    "other": "其他行政处罚",
 }
 WITHDRAWALS = {
     "varied": "决定被依法变更",
@@ -106,6 +128,8 @@ REFUSALS = {
     "text.identity_number": "内容里有公民身份号码，门户拒收",
 }
 _CODES = {
+    "policy.names_persons": "自然人姓名不能因规定而公开，请选择隐去姓名后公示",
+    "policy.basis_missing": "请写明依据的文件",
     "disclosure.no_decision": "这个案件还没有处罚决定。",
     "disclosure.not_served": "决定还没有送达全部当事人，送达生效后才能公示。",
     "disclosure.not_printed": "决定书正在生成，请稍后再试。",

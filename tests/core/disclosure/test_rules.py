@@ -91,6 +91,21 @@ def test_policy_is_no_ban_and_a_table_without_an_answer_is_a_fault():
         rules.ruling(DECISION, table=(permits,))
 
 
+@pytest.mark.parametrize(
+    ("party", "treatment", "note", "codes"),
+    [
+        (None, Treatment.WITHHOLD, "本局规定", []),
+        (PartyKind.PERSON, Treatment.WITHHOLD, "本局规定", []),
+        (PartyKind.PERSON, Treatment.PUBLISH, "本局规定", ["policy.names_persons"]),
+        (PartyKind.ORGANISATION, Treatment.PUBLISH, " ", ["policy.basis_missing"]),
+    ],
+)
+def test_what_a_body_may_choose(party, treatment, note, codes):
+    line = PolicyLine(treatment=treatment, basis=NOTICE_118.whole, party=party, note=note)
+
+    assert [one.code for one in rules.choice_objections(line)] == codes
+
+
 def test_the_way_of_a_publication():
     way = [State.DRAFT]
     for act in (Act.SUBMIT, Act.AGREE, Act.CLEAR, Act.RELEASE):

@@ -9,7 +9,7 @@ import msgspec
 from django.conf import settings
 
 from zhifa.accounts import selectors as people
-from zhifa.disclosure import outgoing, rules
+from zhifa.disclosure import outgoing, policy, rules
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.public_version import (
     Field,
@@ -128,7 +128,8 @@ def publication(publication_id: UUID, *, actor: ActorId, on: date) -> Publicatio
         raise NotFound
     found = source(row.case_id)
     grounds = tuple(map(Ground, row.found))
-    ruled = rules.ruling(found.decision, found=grounds)
+    held = policy.table(row.body_id, on=found.decision.served_on)
+    ruled = rules.ruling(found.decision, found=grounds, table=held)
     secrets = secrets_of(
         found,
         hidden=tuple((text, stands_for) for text, stands_for in row.hidden),

@@ -1,5 +1,7 @@
 """Codes of disclosure become words here, for templates (用语)."""
 
+from collections.abc import Iterable
+
 from django import template
 
 from zhifa.disclosure import wording
@@ -36,6 +38,24 @@ def note_of(code: str) -> str:
 def treatment_of(code: str) -> str:
     """Return how a decision is published."""
     return wording.TREATMENTS[code]
+
+
+@register.filter
+def ground_of(code: str) -> str:
+    """Return a ground of non-disclosure."""
+    return wording.GROUNDS[code]
+
+
+@register.filter
+def party_of(code: str) -> str:
+    """Return a kind of party."""
+    return wording.PARTIES[code]
+
+
+@register.filter
+def penalties_of(codes: Iterable[str]) -> str:
+    """Return kinds of penalty, joined."""
+    return "、".join(words for code, words in wording.PENALTIES.items() if code in codes)
 
 
 @register.filter
