@@ -173,3 +173,34 @@ def test_a_printed_page_has_no_navigation(as_person, person):
 
     expect(page.locator(".zf-header")).to_be_hidden()
     expect(page.get_by_role("heading", name="待办")).to_be_visible()
+
+
+_FETCHES = '<button hx-get="/part/" hx-target="#place">取</button><div id="place"></div>'
+
+
+def _serve_fetching(page, site, answer):
+    frame = page.request.get(site.path("/desk/")).text()
+    body = re.sub(r"(<main[^>]*>).*(</main>)", rf"\1{_FETCHES}\2", frame, flags=re.DOTALL)
+    page.route("**/fetching/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.route("**/part/", answer)
+    page.goto(site.path("/fetching/"))
+    page.get_by_role("button", name="取").click()
+
+
+def test_a_part_that_is_refused_shows_the_reason_instead_of_nothing(as_person, site, person):
+    page = as_person(person, PASSWORD)
+    refusal = page.request.get(site.path("/no-such-page/"))
+    _serve_fetching(
+        page, site,
+        lambda route: route.fulfill(status=404, body=refusal.text(), content_type="text/html"),
+    )  # fmt: skip
+
+    expect(page.get_by_role("heading", name="没有这一页，或者您看不到它")).to_be_visible()
+    expect(page.locator("main")).to_have_count(1)
+
+
+def test_a_part_lost_on_the_way_is_told(as_person, site, person):
+    page = as_person(person, PASSWORD)
+    _serve_fetching(page, site, lambda route: route.abort("connectionreset"))
+
+    expect(page.get_by_role("alert")).to_contain_text("网络中断")

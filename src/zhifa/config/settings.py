@@ -41,9 +41,13 @@ _WORKBENCH_APPS = [
 ]
 _PORTAL_APPS = ["zhifa.portal"]
 
+# A worker that holds the portal's login hands it packages by itself (the local channel).
+_HAS_PORTAL = ENVIRONMENT.role in {Role.ALL, Role.PORTAL} or (
+    ENVIRONMENT.role is Role.WORKER and (ENVIRONMENT.embedded or ENVIRONMENT.portal is not None)
+)
 INSTALLED_APPS = [
     "zhifa.config",
-    *(_PORTAL_APPS if ENVIRONMENT.role in {Role.ALL, Role.PORTAL} else []),
+    *(_PORTAL_APPS if _HAS_PORTAL else []),
     *(_WORKBENCH_APPS if ENVIRONMENT.role is not Role.PORTAL else []),
     "pgtrigger",
     "django_htmx",
@@ -211,8 +215,10 @@ PROCRASTINATE_DATABASE_ALIAS = "default"
 # --- what the rooms are told -----------------------------------------------------------------
 STORE_URL = ENVIRONMENT.store_url
 DEMO = ENVIRONMENT.demo
-_LOG = keys.signing_key(ENVIRONMENT, "log") if ENVIRONMENT.role is not Role.PORTAL else None
-_PUBLISHER = keys.signing_key(ENVIRONMENT, "publisher") if _LOG else None
+# Who signs: the worker. A workbench or a portal on a machine of its own holds no private key.
+_SIGNS = ENVIRONMENT.role in {Role.ALL, Role.WORKER}
+_LOG = keys.signing_key(ENVIRONMENT, "log") if _SIGNS else None
+_PUBLISHER = keys.signing_key(ENVIRONMENT, "publisher") if _SIGNS else None
 JOURNAL: dict[str, Any] = {
     "origin": _LOG.name if _LOG else "",
     "signer": _LOG.private if _LOG else "",  # a note signer's key, base for checkpoints

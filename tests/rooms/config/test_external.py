@@ -41,6 +41,19 @@ print([client.get(path).status_code for path in ("/", "/decisions/", "/desk/", "
 """
 
 
+_ASK_ROLE = """
+import django
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+call_command("check")
+print(sorted(settings.DATABASES))
+print(bool(settings.JOURNAL["signer"] and settings.DISCLOSURE["signer"]))
+print(Client(headers={"host": "127.0.0.1"}).get("/desk/").status_code)
+"""
+
+
 @pytest.fixture(scope="module")
 def server(open_folder) -> Iterator[Path]:
     """Start the distribution's server over a socket in a folder of its own."""
@@ -143,3 +156,28 @@ def test_the_portals_process_holds_nothing_internal_and_answers_only_its_pages(s
         path.name for path in (folder / "keys").iterdir()
     } == {"session.key"}
     assert "一切正常" in _zhifa(alone, "doctor")
+
+
+@pytest.mark.parametrize(
+    ("role", "kinds", "signs"),
+    [("workbench", ("web",), False), ("worker", ("worker", "portal"), True)],
+)
+def test_a_process_on_a_machine_of_its_own_holds_what_it_needs(
+    server, open_folder, role, kinds, signs
+):
+    city = _environment(server, open_folder() / role, "again")
+    wanted = {"web": "ZHIFA_DATABASE_URL"} | {
+        kind: f"ZHIFA_{kind.upper()}_DATABASE_URL" for kind in ("worker", "portal")
+    }
+    alone = {name: value for name, value in city.items() if "DATABASE" not in name} | {
+        "ZHIFA_ROLE": role,
+        "DJANGO_SETTINGS_MODULE": "zhifa.config.settings",
+        **{wanted[kind]: city[wanted[kind]] for kind in kinds},
+    }
+    asked = subprocess.run(
+        [sys.executable, "-c", _ASK_ROLE], env=alone, capture_output=True, text=True, check=False
+    )
+
+    assert asked.returncode == 0, asked.stderr
+    found = asked.stdout.splitlines()[1:]  # the first line is Django's, about its checks
+    assert found == [str(sorted({"default", *kinds})), str(signs), "302"]
