@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from zhifa.cases.rules import OF_THE_PARTY
 from zhifa.law import reasons_zh
 from zhifa.law.citations import Article
 from zhifa.law.legal_time import due, remaining
 from zhifa.law.terms import Unit
 from zhifa.procedures.facts import Context, Facts, RunningTerm
-
-# Time the law gives the party: when it is over nobody is late, the party just can no longer.
-_OF_THE_PARTY = frozenset({"T04", "T36", "T37", "T47"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +80,8 @@ def _shown(facts: Facts, position: int, term: RunningTerm, context: Context, on:
         ended_on=term.ended_on,
         working=rule.length.unit is Unit.WORKING_DAY,
         left=left,
-        late=over and term.key not in _OF_THE_PARTY,
-        lapsed=over and term.key in _OF_THE_PARTY,
+        late=over and term.key not in OF_THE_PARTY,
+        lapsed=over and term.key in OF_THE_PARTY,
         basis=rule.basis,
         reasons=tuple(reasons_zh.words(reason) for reason in found.reasons),
     )

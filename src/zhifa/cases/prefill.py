@@ -46,7 +46,7 @@ def known(
         hosts=_holders(found, Role.HEARING_HOST, on) if data is a.AppointHost else (),
         clerks=_holders(found, Role.HEARING_CLERK, on) if data is a.AppointHost else (),
         heads=_holders(found, Role.AGENCY_HEAD, on) if data is a.Discuss else (),
-        evidence=_evidence(found.id, record) if data in _DRAFTS else (),
+        evidence=evidence_refs(found.id, record) if data in _DRAFTS else (),
         preservations=_open(record, facts.preservations, "register_preservation", "登记保存"),
         testings=_open(record, facts.testings, "send_for_testing", "送检"),
         terms=_extendable(facts, stand.context),
@@ -126,8 +126,12 @@ def _holders(found: CaseView, role: Role, on: date) -> tuple[KnownPerson, ...]:
     )
 
 
-def _evidence(case_id: UUID, record: Iterable[TimelineEntry]) -> tuple[EvidenceRef, ...]:
-    """Return what was collected, then files that came with steps, then records of inspection."""
+def evidence_refs(case_id: UUID, record: Iterable[TimelineEntry]) -> tuple[EvidenceRef, ...]:
+    """Return what a draft can rest on: what was collected, then files that came with steps, then records
+    of inspection; two queries.
+
+    record  the timeline of the case
+    """
     said = [entry.data for entry in record if entry.action == "collect_evidence"]
     collected = [
         EvidenceRef(

@@ -12,6 +12,9 @@ from zhifa.law.errors import Violation
 from zhifa.procedures.facts import Context, Facts
 from zhifa.procedures.values import Outcome
 
+# Time the law gives the party: when it is over nobody is late, the party just can no longer.
+OF_THE_PARTY = frozenset({"T04", "T36", "T37", "T47"})
+
 # What leads on from a state, most regular way first.
 _ONWARD: Mapping[str, tuple[str, ...]] = {
     "clue": ("verify",),

@@ -12,23 +12,25 @@ from django.db.models import Min, Q, QuerySet
 from zhifa.accounts import selectors as people
 from zhifa.cases import entries
 from zhifa.cases.models import Case
+from zhifa.cases.rules import OF_THE_PARTY
 from zhifa.cases.standing import standing
-from zhifa.evidence import selectors as evidence
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import ActorId
-from zhifa.law.calendar import Calendar
 from zhifa.law.citations import Article
 from zhifa.law.errors import NotFound, Violation
-from zhifa.law.terms import Unit
 from zhifa.procedures import definitions, engine, history
-from zhifa.procedures.facts import Context, Facts, RunningTerm
+from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure
-from zhifa.procedures.values import EvidenceRef
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
 
 PAGE_ROWS = 50
+# The running term of the agency that ends first; the party's own time makes nobody here late.
+_NEAREST = Min(
+    "terms__due_on",
+    filter=Q(terms__ended_on=None, terms__earliest=False) & ~Q(terms__key__in=OF_THE_PARTY),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +117,6 @@ class StepChoice:
     def possible(self) -> bool:
         """Whether nothing forbids it as far as can be told before the form is filled in."""
         return not self.violations
-
-
-@dataclass(frozen=True, slots=True)
-class TermLine:
-    """One term of a case as a page shows it."""
-
-    key: str
-    about: str  # a party's name where the term is one party's
-    variant: str
-    started_on: date
-    due_on: date | None
-    provisional: bool
-    earliest: bool
-    ended_on: date | None
-    unit: Unit
-    left: int | None  # working days or calendar days by its unit; None if ended or stopped
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,32 +210,6 @@ def choices(found: CaseView, stand: Standing, *, on: date) -> list[StepChoice]:
     ]
 
 
-def term_lines(found: CaseView, context: Context, *, on: date) -> list[TermLine]:
-    """Return the terms of a case: running ones first, nearest end first; no query."""
-    lines = [_term_line(found.facts, term, context, on) for term in found.facts.terms]
-    return sorted(lines, key=lambda line: (line.ended_on is not None, line.due_on or date.max))
-
-
-def _term_line(facts: Facts, term: RunningTerm, context: Context, on: date) -> TermLine:
-    rule = context.catalogue[term.key].rule(
-        term.started_on, field=context.policy.field, variant=term.variant
-    )
-    party = next((one.name for one in facts.parties if str(one.id) == term.about), "")
-    running = term.ended_on is None and term.due_on is not None
-    left = _left(context.calendar, rule.length.unit, on, term.due_on) if running else None
-    late = left is not None and left < 0 and not term.earliest
-    return TermLine(
-        term.key, party, term.variant, term.started_on, term.due_on, term.provisional,
-        term.earliest, term.ended_on, rule.length.unit, left, late,
-    )  # fmt: skip
-
-
-def _left(calendar: Calendar, unit: Unit, on: date, due_on: date | None) -> int | None:
-    if due_on is None:
-        return None
-    return calendar.working_days(on, due_on) if unit is Unit.WORKING_DAY else (due_on - on).days
-
-
 def timeline(case_id: UUID) -> list[TimelineEntry]:
     """Return the record of a case, oldest first; two queries.
 
@@ -293,29 +252,6 @@ def _timeline_entry(
     )
 
 
-def evidence_refs(case_id: UUID) -> tuple[EvidenceRef, ...]:
-    """Return the collected evidence of a case as a draft cites it, in the order received; two queries.
-
-    What an item proves was said by the step that brought it.
-    """
-    proves = {
-        entry.data.get("evidence"): entry.data.get("proves", "")
-        for entry in timeline(case_id)
-        if entry.action == "collect_evidence"
-    }
-    return tuple(
-        EvidenceRef(
-            name=item.name,
-            source=item.source,
-            proves=proves.get(str(item.id), ""),
-            pages=item.pages or 1,
-            sha256=item.sha256,
-        )
-        for item in evidence.items(case_id)
-        if item.excluded_at is None and item.signs_document is None
-    )
-
-
 def case_list(*, actor: ActorId, on: date, wanted: Filter, page: int = 1) -> CasePage:
     """Return one page of the cases the person may see; four queries."""
     rows = _filtered(actor, on, wanted)
@@ -331,9 +267,7 @@ def every_row(*, actor: ActorId, on: date, wanted: Filter) -> Iterator[CaseRow]:
 
 
 def _filtered(actor: ActorId, on: date, wanted: Filter) -> "QuerySet[Case]":
-    rows = Case.objects.annotate(
-        due_on=Min("terms__due_on", filter=Q(terms__ended_on=None, terms__earliest=False))
-    )
+    rows = Case.objects.annotate(due_on=_NEAREST)
     if text := wanted.text.strip():
         rows = rows.filter(
             Q(number__contains=text) | Q(title__contains=text) | Q(id__in=_cases_of_party(text))
@@ -417,9 +351,7 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
     rows = (
         Case.objects.exclude(state="archived")
         .filter(waiting)
-        .annotate(
-            due_on=Min("terms__due_on", filter=Q(terms__ended_on=None, terms__earliest=False))
-        )
+        .annotate(due_on=_NEAREST)
         .order_by("due_on", "number")
     )
     return [

@@ -13,7 +13,7 @@ from uuid import UUID, uuid4
 
 from zhifa import clock
 from zhifa.accounts.access import acting
-from zhifa.cases import selectors, services
+from zhifa.cases import prefill, selectors, services
 from zhifa.cases.services import Attachment, Done
 from zhifa.config.demo.matters import Matter
 from zhifa.config.demo.pictures import photograph
@@ -210,7 +210,7 @@ class Casework:
     def draft(self, **change: Any) -> DecisionDraft:
         """Return what the matter proposes, resting on the evidence of the case."""
         with acting(self.desk.head, on=clock.today()):
-            refs = selectors.evidence_refs(self.case_id)
+            refs = prefill.evidence_refs(self.case_id, selectors.timeline(self.case_id))
         return replace(self.matter.draft, evidence=refs, **change)
 
     def pass_case_review(self) -> Done:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from zhifa.config.wording import words
 from zhifa.law.errors import Refused
+from zhifa.procedures.wording import violation_words
 
 
 class NotHeld(Exception):
@@ -41,7 +41,6 @@ class Teller:
             codes = [violation.code for violation in refusal.violations]
             self.held(what, code in codes)
             for violation in refusal.violations:
-                about = f"（{violation.about}）" if violation.about else ""
-                self.tell(f"× {words(violation.code)}{about} —— {violation.basis.words}")
+                self.tell(f"× {violation_words(violation)} —— {violation.basis.words}")
         else:
             raise NotHeld(what)

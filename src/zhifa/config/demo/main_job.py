@@ -228,6 +228,8 @@ class MainJob:
         teller = self.teller
         teller.chapter("核对：改动一个字节也会被发现")
         clean = _verify_all()
+        if clean.returncode:
+            teller.tell((clean.stdout + clean.stderr).strip()[-2000:])
         teller.held("zhifa verify：全部记录与各表、各文件相符", clean.returncode == 0)
         with one_byte_changed(
             decision.id, old='"amount_fen":30000000', new='"amount_fen":10000000'
