@@ -143,10 +143,19 @@ def test_an_officer_without_valid_certificate_cannot_be_assigned(city):
 
 def test_who_saw_an_older_version_changes_nothing(city):
     work = told(casework(city, small()), stories.to_verified)
-    work.version -= 1
+    data = a.File(reason="立案", handlers=city.handlers)
+    seen = work.version - 1
 
-    with pytest.raises(Conflict, match="changed_meanwhile"):
-        work.file()
+    with (
+        acting(city.agency_heads[0], on=clock.today()),
+        pytest.raises(Conflict, match="changed_meanwhile"),
+    ):
+        services.take_step(
+            case_id=work.case_id, action="file", data=data, actor=city.agency_heads[0],
+            on=clock.today(), at=clock.now(), seen=seen,
+        )  # fmt: skip
+
+    assert work.version == seen + 1
 
 
 def test_a_form_sent_twice_opens_one_case(city):

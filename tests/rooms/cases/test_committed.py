@@ -1,0 +1,118 @@
+"""Cases against real commits: people at the same moment, and tables changed behind the platform's back."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections, transaction
+from tests import build
+from tests.rooms.cases.work import casework, large, small, told
+
+from zhifa import clock
+from zhifa.accounts.access import acting
+from zhifa.cases import replay, selectors, services
+from zhifa.config.demo import stories
+from zhifa.law.errors import Conflict
+from zhifa.procedures import actions as a
+
+pytestmark = pytest.mark.usefixtures("own_database")
+
+
+@pytest.fixture(autouse=True)
+def store(settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+
+
+def test_of_several_who_take_the_same_step_at_once_one_is_first():
+    city = build.city()
+    work = told(casework(city, small()), stories.to_verified)
+    seen, on, at = work.version, clock.today(), clock.now()
+    data = a.File(reason="立案", handlers=city.handlers)
+
+    def file(person) -> str:
+        try:
+            with acting(person, on=on):
+                services.take_step(
+                    case_id=work.case_id, action="file", data=data, actor=person, on=on, at=at,
+                    seen=seen,
+                )  # fmt: skip
+        except Conflict as conflict:
+            return conflict.code
+        finally:
+            connections.close_all()
+        return "done"
+
+    with ThreadPoolExecutor(4) as pool:
+        said = sorted(pool.map(file, city.agency_heads * 2))
+
+    assert said == [*["case.changed_meanwhile"] * 3, "done"]
+    with acting(city.agency_heads[0], on=on):
+        assert [entry.action for entry in selectors.timeline(work.case_id)] == [
+            "register_clue", "verify", "file",
+        ]  # fmt: skip
+
+
+def test_numbers_of_cases_have_no_gap_when_some_are_refused():
+    city = build.city()
+    works = [casework(city, small()) for _ in range(3)]
+    for work in works:
+        work.open()
+    with pytest.raises(Conflict):
+        works[0].open()
+
+    assert [work.number for work in works] == [f"海市监立〔2026〕{n}号" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "code", "about"),
+    [
+        pytest.param(
+            "UPDATE cases_decision SET draft_sha256 = repeat('0', 64)",
+            "case.decision", "draft_sha256", id="the text decided on",
+        ),
+        pytest.param(
+            "UPDATE cases_decision SET decided_by = gen_random_uuid()",
+            "case.decision", "decided_by", id="who decided",
+        ),
+        pytest.param(
+            "UPDATE cases_case SET facts = jsonb_set(facts, '{paid_fen}', '1')",
+            "case.facts", "paid_fen", id="a fact",
+        ),
+        pytest.param(
+            "UPDATE cases_case SET is_major = false", "case.column", "is_major", id="major"
+        ),
+        pytest.param(
+            "UPDATE cases_case SET state = 'served'", "case.column", "state", id="the state"
+        ),
+        pytest.param(
+            "UPDATE cases_caseterm SET due_on = due_on + 30 WHERE key = 'T01'",
+            "case.term", "T01", id="a term",
+        ),
+        pytest.param(
+            "UPDATE cases_caseparty SET name = '别人'", "case.parties", "", id="a party"
+        ),
+        pytest.param("DELETE FROM cases_decision", "case.decision", "", id="no decision any more"),
+        pytest.param("DELETE FROM review_reviewpass", "case.review_pass", "", id="no pass"),
+        pytest.param(
+            "DELETE FROM documents_document WHERE type_key = 'penalty_decision'",
+            "case.document_missing", "", id="no document",
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_owner_changes_by_sql_is_found_by_name(statement, code, about):
+    city = build.city()
+    work = told(casework(city, large()), stories.major_decided)
+    with acting(city.agency_heads[0], on=clock.today()):
+        assert list(replay.differences()) == []
+
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        table = next(word for word in statement.split() if "_" in word)
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+    with acting(city.agency_heads[0], on=clock.today()):
+        found = list(replay.differences())
+    assert code in [one.code for one in found]
+    named = next(one for one in found if one.code == code)
+    assert work.number in named.about
+    assert about in named.about
