@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -19,6 +20,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.clones import Clone
 
 from zhifa.config.environment import read
 from zhifa.config.running import accepts, web_command
@@ -30,7 +32,8 @@ _FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-_PATIENCE_MS = 10_000
+_PATIENCE_MS = 15_000
+_STARTING_SECONDS = 60
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 900}
 _ALIASES = {
@@ -86,33 +89,48 @@ class Site:
         return self.url + path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(
-    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: Clone, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    """Serve this worker's clone; the test process and the server share it, commits are real."""
+    """Serve a clone of this module's own; the test process and the server share it.
+
+    Commits are real and stay within the module.
+    """
+    clone = Clone(f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_site")
+    clone.create()
+    clone.use()
+    try:
+        with django_db_blocker.unblock(), _served(tmp_path_factory.mktemp("site") / "log") as site:
+            yield site
+    finally:
+        django_db_setup.use()
+        clone.drop()
+
+
+@contextmanager
+def _served(log: Path) -> Iterator[Site]:
+    """Run web server and worker on the databases this process uses."""
     port = _free_port()
     environment = _environment(port)
-    log = (tmp_path_factory.mktemp("site") / "log").open("wb")
     commands = [web_command(read(environment)), [sys.executable, "-m", "zhifa", "worker"]]
-    processes = [
-        subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
-        for command in commands
-    ]
-    try:
-        deadline = time.monotonic() + 30
-        while not accepts("127.0.0.1", port):
-            assert time.monotonic() < deadline, Path(log.name).read_text()
-            assert processes[0].poll() is None, Path(log.name).read_text()
-            time.sleep(0.1)
-        with django_db_blocker.unblock():
-            yield Site(f"http://127.0.0.1:{port}", Path(log.name))
-    finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.wait(20)
-        log.close()
+    with log.open("wb") as output:
+        processes = [
+            subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=output)
+            for command in commands
+        ]
+        try:
+            deadline = time.monotonic() + _STARTING_SECONDS
+            while not accepts("127.0.0.1", port):
+                assert time.monotonic() < deadline, log.read_text()
+                assert processes[0].poll() is None, log.read_text()
+                time.sleep(0.1)
+            yield Site(f"http://127.0.0.1:{port}", log)
+        finally:
+            for process in processes:
+                process.terminate()
+            for process in processes:
+                process.wait(_STARTING_SECONDS)
 
 
 def _free_port() -> int:
