@@ -346,7 +346,9 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
     waiting = Q(handlers__contains=[person], awaits_role=Role.CASE_HANDLER.value)
     for held in registry.scope(person, on=on).held:
         if held.role is not Role.CASE_HANDLER:
-            place = Q(unit_id=held.unit) if held.unit else Q(body_id=held.body)
+            # The unit of a case is the one that handles it: reviewers and hosts stand in another.
+            own_unit = held.unit if held.role is Role.HANDLING_UNIT_HEAD else None
+            place = Q(unit_id=own_unit) if own_unit else Q(body_id=held.body)
             waiting |= place & Q(awaits_role=held.role.value)
     rows = (
         Case.objects.exclude(state="archived")
