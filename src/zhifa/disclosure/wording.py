@@ -128,6 +128,10 @@ REFUSALS = {
     "text.identity_number": "内容里有公民身份号码，门户拒收",
 }
 _CODES = {
+    "parcel.data": "发给门户的内容与记录不一致",
+    "parcel.file_damaged": "发给门户的文件被改动过",
+    "parcel.file_missing": "发给门户的文件不见了",
+    "publication.not_in_case": "公示的情况没有写入案件",
     "policy.names_persons": "自然人姓名不能因规定而公开，请选择隐去姓名后公示",
     "policy.basis_missing": "请写明依据的文件",
     "disclosure.no_decision": "这个案件还没有处罚决定。",
@@ -144,8 +148,16 @@ _CODES = {
     "disclosure.field_too_long": "内容太长，门户放不下",
     "disclosure.not_readable": "公开版本的文字读不出来，不能检查泄露",
 }
+# What verification finds (核对).
+DIFFERENCES = {
+    "parcel.data": "待发送的公示内容与放行时的摘要不符",
+    "parcel.file_damaged": "公示附件的内容被改动",
+    "parcel.file_missing": "公示附件不见了",
+    "publication.not_in_case": "公示的状态与案件记录不符",
+}
 WORDS: dict[str, str] = {
     **_CODES,
+    **DIFFERENCES,
     **{f"withhold.{code}": f"不得公示：{words}" for code, words in GROUNDS.items()},
     **{f"leak.{code}": f"公开版本里还有{words}" for code, words in WHY.items()},
 }
