@@ -1,7 +1,7 @@
 """The only reading of the time (时钟). Everything else gets the time as an argument.
 
 Demo and test mode may set the clock to a past day, and from then on only move it forward; production
-refuses to start with a movable clock (config.checks).
+refuses to start with a movable clock (`config.checks`).
 """
 
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -55,6 +55,11 @@ def release() -> None:
     """Go back to real time; the demo does so when its story has reached today."""
     global _offset
     _offset = timedelta(0)
+
+
+def movable() -> bool:
+    """Return whether this process may move its clock."""
+    return _movable
 
 
 def moved() -> bool:

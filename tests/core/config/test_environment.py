@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from zhifa.config.checks import refuse_a_movable_clock
 from zhifa.config.environment import BadEnvironment, Login, Role, read
 
 FIVE = {
@@ -72,6 +73,24 @@ def test_every_unsafe_production_value_is_named_at_once():
 
 def test_safe_production_values_start():
     assert read(PRODUCTION).production
+
+
+def test_production_serves_with_real_time_only():
+    with pytest.raises(BadEnvironment):  # every test may move its clock
+        refuse_a_movable_clock(read(PRODUCTION))
+    refuse_a_movable_clock(read({}))
+
+
+def test_a_demo_is_not_production():
+    with pytest.raises(BadEnvironment, match="ZHIFA_DEMO"):
+        read(PRODUCTION | {"ZHIFA_DEMO": "1"})
+
+
+def test_files_are_kept_in_the_data_folder_unless_told_otherwise():
+    assert read({"ZHIFA_DATA_DIR": "/srv/执法"}).store_url == "file:///srv/%E6%89%A7%E6%B3%95/store"
+    assert read({"ZHIFA_STORE_URL": "file:///srv/files"}).store_url == "file:///srv/files"
+    with pytest.raises(BadEnvironment, match="ZHIFA_STORE_URL"):
+        read({"ZHIFA_STORE_URL": "files"})
 
 
 @pytest.mark.parametrize(
