@@ -153,6 +153,10 @@ def cases() -> tuple[DemoCase, ...]:
         DemoCase(matters.expired_food(shop("镇中路烟酒店")), stories.to_noticed, 28),
         DemoCase(matters.expired_food(shop("河海路零食铺")), stories.to_investigating, 18),
         DemoCase(matters.expired_food(shop("民生街粮油店")), stories.preserving, 17),
+        # One waits for each person the start page names: to investigate, to review, to publish.
+        DemoCase(matters.expired_food(shop("三厂镇生鲜店")), stories.to_filed, 8),
+        DemoCase(matters.expired_food(shop("悦来镇百货店")), stories.to_investigated, 20),
+        DemoCase(matters.expired_food(shop("麒麟镇副食店")), stories.to_served, 38),
         DemoCase(matters.unmarked_price(shop("农贸市场水果摊")), stories.no_penalty, 50),
         DemoCase(matters.unmarked_price(shop("北京路服装店")), stories.not_filed, 34),
         # 城市管理局
