@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from zhifa.disclosure import entries, outgoing, policy, redaction, rules
+from zhifa.disclosure.authority import authority
 from zhifa.disclosure.models import Publication, Turn
 from zhifa.disclosure.public_version import (
     is_suggestion,
@@ -32,7 +33,6 @@ from zhifa.law.legal_time import due
 from zhifa.law.term_catalogue import CATALOGUE
 from zhifa.procedures.values import PartyKind
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role
 
 _DUE = CATALOGUE["T39"]
 _PARTY_KINDS = {
@@ -324,11 +324,7 @@ def _locked(publication_id: UUID, *, seen: int) -> Publication:
 
 def _allowed(role: str, body_id: UUID, unit_id: UUID | None, *, actor: ActorId, on: date) -> None:
     """Refuse a person who does not hold the role there on that day: Denied("role.missing")."""
-    scope = registry.scope(actor, on=on)
-    held = scope.may(Role(role), body_id)
-    if role == rules.HEAD and unit_id is not None:
-        held = unit_id in scope.units(Role.HANDLING_UNIT_HEAD)
-    if not held:
+    if not authority(actor, on=on).holds(role, body_id, unit_id):
         raise Denied("role.missing")
 
 

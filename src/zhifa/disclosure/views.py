@@ -13,8 +13,9 @@ from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.disclosure import policy as chosen
 from zhifa.disclosure import selectors, services
+from zhifa.disclosure.authority import authority
 from zhifa.disclosure.forms import MaskForm, PolicyForm, TurnForm, WithdrawForm
-from zhifa.disclosure.rules import BANS, Act, WithdrawalGround
+from zhifa.disclosure.rules import BANS, PUBLISHER, Act, WithdrawalGround
 from zhifa.disclosure.wording import ACTS
 from zhifa.law.errors import NotFound, Refused
 from zhifa.registry import selectors as registry
@@ -138,7 +139,7 @@ def document(request: OfficerRequest, publication_id: UUID) -> HttpResponse:
 def records(request: OfficerRequest, body_id: UUID) -> HttpResponse:
     """What the registry says of a body beside what the public reads; publish what changed."""
     on = clock.today()
-    if body_id not in registry.scope(request.actor, on=on).bodies(Role.DISCLOSURE_PUBLISHER):
+    if not authority(request.actor, on=on).holds(PUBLISHER, body_id):
         raise NotFound
     if request.method == "POST":
         pairs = (one.partition("|")[::2] for one in request.POST.getlist("record"))

@@ -109,8 +109,13 @@ def serve(city):
 def serve_one(city, matter):
     """Take a matter to its served decision, and do what the worker would."""
     work = told(casework(city, matter), stories.to_served)
+    print_and_log(city, work.case_id)
+    return work.case_id
+
+
+def print_and_log(city, case_id):
+    """Print every document of a case, and bring the record into the log."""
     with acting(city.agency_heads[0], on=clock.today()):
-        for one in documents.documents_of(work.case_id):
+        for one in documents.documents_of(case_id):
             printing.render_document(one.id, at=clock.now())
     journal.integrate(clock.now())
-    return work.case_id

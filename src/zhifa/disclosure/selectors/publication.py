@@ -10,6 +10,7 @@ from django.conf import settings
 
 from zhifa.accounts import selectors as people
 from zhifa.disclosure import outgoing, policy, rules
+from zhifa.disclosure.authority import Authority, authority
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.public_version import (
     Field,
@@ -20,13 +21,10 @@ from zhifa.disclosure.public_version import (
 )
 from zhifa.disclosure.redaction import Mark, marks
 from zhifa.disclosure.rules import Act, Ground, Ruling, State, Treatment, WithdrawalGround
-from zhifa.disclosure.selectors.scoping import sees
 from zhifa.disclosure.sources import Source, source
 from zhifa.disclosure.wording import ACTS
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound, Violation
-from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role, Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +121,8 @@ class PublicationView:
 def publication(publication_id: UUID, *, actor: ActorId, on: date) -> PublicationView:
     """Return one publication. Raises NotFound, also when it is out of scope."""
     row = Publication.objects.filter(pk=publication_id).first()
-    scope = registry.scope(actor, on=on)
-    if row is None or not sees(scope, row.body_id, row.unit_id):
+    person = authority(actor, on=on)
+    if row is None or not person.sees(row.body_id, row.unit_id):
         raise NotFound
     found = source(row.case_id)
     grounds = tuple(map(Ground, row.found))
@@ -152,9 +150,9 @@ def publication(publication_id: UUID, *, actor: ActorId, on: date) -> Publicatio
         suggestions=_suggestions(found, row),
         hidden=tuple((text, stands_for) for text, stands_for in row.hidden),
         found=grounds,
-        moves=tuple(_moves(row, scope, ruled)),
-        may_edit=state is State.DRAFT and scope.may(Role.DISCLOSURE_EDITOR, row.body_id),
-        may_withdraw=state is State.PUBLISHED and scope.may(Role.DISCLOSURE_PUBLISHER, row.body_id),
+        moves=tuple(_moves(row, person, ruled)),
+        may_edit=state is State.DRAFT and person.holds(rules.EDITOR, row.body_id),
+        may_withdraw=state is State.PUBLISHED and person.holds(rules.PUBLISHER, row.body_id),
         turns=tuple(_turns(row)),
         parcels=tuple(_parcel(one) for one in row.parcels.order_by("sequence")),
         portal_path=f"/decisions/{row.number}/" if state is State.PUBLISHED else "",
@@ -169,7 +167,7 @@ def public_pdf(publication_id: UUID, *, actor: ActorId, on: date) -> bytes:
     Raises NotFound, also when it is out of scope.
     """
     row = Publication.objects.filter(pk=publication_id).first()
-    if row is None or not sees(registry.scope(actor, on=on), row.body_id, row.unit_id):
+    if row is None or not authority(actor, on=on).sees(row.body_id, row.unit_id):
         raise NotFound
     if row.file_sha256:
         with outgoing.store().open(row.file_sha256) as file:
@@ -227,16 +225,17 @@ def _suggestions(found: Source, row: Publication) -> tuple[Suggestion, ...]:
     )
 
 
-def _moves(row: Publication, scope: Scope, ruled: Ruling) -> Iterator[MoveView]:
+def _moves(row: Publication, person: Authority, ruled: Ruling) -> Iterator[MoveView]:
     for line in rules.moves_from(State(row.state)):
         if line.act is Act.WITHDRAW:
             continue
-        held = scope.may(Role(line.role), row.body_id)
-        if line.role == rules.HEAD and row.unit_id is not None:
-            held = row.unit_id in scope.units(Role.HANDLING_UNIT_HEAD)
-        if held:
+        if person.holds(line.role, row.body_id, row.unit_id):
             violations = rules.objections(
-                line, actor=scope.actor, authors=frozenset(row.authors), reason="-", ruled=ruled
+                line,
+                actor=person.scope.actor,
+                authors=frozenset(row.authors),
+                reason="-",
+                ruled=ruled,
             )
             yield MoveView(line.act, line.reasoned, violations)
 

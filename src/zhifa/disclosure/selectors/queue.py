@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from zhifa.cases import disclosing
 from zhifa.disclosure import rules
+from zhifa.disclosure.authority import Authority, authority
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.rules import Act, Move, State, Treatment
-from zhifa.disclosure.selectors.scoping import sees, visible
 from zhifa.disclosure.wording import STATES
 from zhifa.law.actors import ActorId
 from zhifa.law.calendar import Calendar
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role, Scope
 
 _OPEN = (State.DRAFT, State.SUBMITTED, State.AGREED, State.CLEARED)
 _RECENT = 20
@@ -77,11 +78,11 @@ class Task:
 
 def queue(actor: ActorId, *, on: date) -> Queue:
     """Return what disclosure has to do for the bodies this person sees; eight queries."""
-    scope = registry.scope(actor, on=on)
+    person = authority(actor, on=on)
     calendar = registry.calendar()
-    waiting = [one for one in disclosing.due_disclosures() if sees(scope, one.body_id, one.unit_id)]
+    waiting = [one for one in disclosing.due_disclosures() if person.sees(one.body_id, one.unit_id)]
     rows = list(
-        visible(scope).exclude(state__in=(State.PUBLISHED, State.WITHDRAWN, State.WITHHELD))
+        _visible(person).exclude(state__in=(State.PUBLISHED, State.WITHDRAWN, State.WITHHELD))
     )
     begun = dict(
         Publication.objects.filter(case_id__in=[one.case_id for one in waiting])
@@ -89,12 +90,12 @@ def queue(actor: ActorId, *, on: date) -> Queue:
         .values_list("case_id", "id")
     )
     closed = (State.PUBLISHED, State.WITHDRAWN, State.WITHHELD)
-    recent = list(visible(scope).filter(state__in=closed).order_by("-changed_at")[:_RECENT])
+    recent = list(_visible(person).filter(state__in=closed).order_by("-changed_at")[:_RECENT])
     problems = _problems([*rows, *recent])
-    lines = [_line(row, scope, problems, calendar, on) for row in rows]
+    lines = [_line(row, person, problems, calendar, on) for row in rows]
     return Queue(
         to_begin=tuple(
-            _to_begin(one, scope, calendar, on, rules.EDITOR, None)
+            _to_begin(one, person, calendar, on, rules.EDITOR, None)
             for one in waiting
             if one.term == disclosing.TO_PUBLISH and one.case_id not in begun
         ),
@@ -103,12 +104,12 @@ def queue(actor: ActorId, *, on: date) -> Queue:
             key=lambda line: (line.due_on or date.max, line.number),
         )),
         to_withdraw=tuple(
-            _to_begin(one, scope, calendar, on, rules.PUBLISHER, begun.get(one.case_id))
+            _to_begin(one, person, calendar, on, rules.PUBLISHER, begun.get(one.case_id))
             for one in waiting
             if one.term == disclosing.TO_WITHDRAW
         ),
         on_the_way=tuple(line for line in lines if line.state not in _OPEN),
-        recent=tuple(_line(row, scope, problems, calendar, on) for row in recent),
+        recent=tuple(_line(row, person, problems, calendar, on) for row in recent),
     )  # fmt: skip
 
 
@@ -136,9 +137,16 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
     return [*begin, *turn, *withdraw]
 
 
+def _visible(person: Authority) -> "QuerySet[Publication]":
+    """Return the publications in scope; row security says the same."""
+    return Publication.objects.filter(
+        Q(body_id__in=person.scope.case_bodies) | Q(unit_id__in=person.scope.case_units)
+    )
+
+
 def _to_begin(
     one: disclosing.DueDisclosure,
-    scope: Scope,
+    person: Authority,
     calendar: Calendar,
     on: date,
     role: str,
@@ -146,14 +154,14 @@ def _to_begin(
 ) -> ToBegin:
     left = calendar.working_days(on, one.due_on) if one.due_on else None
     late = one.due_on is not None and one.due_on < on
-    mine = scope.may(Role(role), one.body_id)
+    mine = person.holds(role, one.body_id)
     return ToBegin(
         one.case_id, one.number, one.title, one.due_on, left, late, mine, publication_id
     )  # fmt: skip
 
 
 def _line(
-    row: Publication, scope: Scope, problems: dict[UUID, str], calendar: Calendar, on: date
+    row: Publication, person: Authority, problems: dict[UUID, str], calendar: Calendar, on: date
 ) -> Line:
     state = State(row.state)
     waiting = state in _OPEN and row.due_on is not None
@@ -161,17 +169,15 @@ def _line(
         row.id, row.number, row.title, state, Treatment(row.treatment), row.due_on,
         calendar.working_days(on, row.due_on) if waiting and row.due_on else None,
         waiting and row.due_on is not None and row.due_on < on,
-        any(_may(scope, move, row) for move in rules.moves_from(state)),
+        any(_may(person, move, row) for move in rules.moves_from(state)),
         problems.get(row.id, ""), row.changed_at,
     )  # fmt: skip
 
 
-def _may(scope: Scope, move: Move, row: Publication) -> bool:
-    if move.act is Act.WITHDRAW or (move.others_work and scope.actor in row.authors):
+def _may(person: Authority, move: Move, row: Publication) -> bool:
+    if move.act is Act.WITHDRAW or (move.others_work and person.scope.actor in row.authors):
         return False
-    if move.role == rules.HEAD and row.unit_id is not None:
-        return row.unit_id in scope.units(Role.HANDLING_UNIT_HEAD)
-    return scope.may(Role(move.role), row.body_id)
+    return person.holds(move.role, row.body_id, row.unit_id)
 
 
 def _problems(rows: Iterable[Publication]) -> dict[UUID, str]:

@@ -1,0 +1,55 @@
+"""Who may act on what in disclosure (公示职权): roles in a body, or in the one that took it over."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from zhifa.disclosure import rules
+from zhifa.law.actors import ActorId
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role, Scope
+
+_ROLES = tuple(Role(role) for role in (rules.EDITOR, rules.HEAD, rules.REVIEWER, rules.PUBLISHER))
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A person's roles on a day, and for which bodies of the past they stand in."""
+
+    scope: Scope
+    heirs: Mapping[UUID, frozenset[UUID]]  # a former body -> those of its heirs the person works in
+
+    def holds(self, role: str, body_id: UUID, unit_id: UUID | None = None) -> bool:
+        """Whether the person holds the role there; a unit's head only for that unit."""
+        if role == rules.HEAD and unit_id is not None:
+            return unit_id in self.scope.units(Role.HANDLING_UNIT_HEAD)
+        places = {body_id, *self.heirs.get(body_id, ())}
+        return any(self.scope.may(Role(role), place) for place in places)
+
+    def sees(self, body_id: UUID, unit_id: UUID | None) -> bool:
+        """Whether a publication of that body and unit is in scope; row security says the same."""
+        return self.scope.sees_case(body=body_id, unit=unit_id, handlers=frozenset())
+
+
+def authority(actor: ActorId, *, on: date) -> Authority:
+    """Return what a person may do; three queries, more for bodies that took over others."""
+    scope = registry.scope(actor, on=on)
+    heirs: dict[UUID, frozenset[UUID]] = {}
+    for body_id in scope.bodies(*_ROLES):
+        for former in _former(body_id, on):
+            heirs[former] = heirs.get(former, frozenset()) | {body_id}
+    return Authority(scope, heirs)
+
+
+def _former(body_id: UUID, on: date) -> set[UUID]:
+    """Return every body that this one took over, directly or not."""
+    found: set[UUID] = set()
+    waiting = [body_id]
+    while waiting:
+        heir = waiting.pop()
+        for link in registry.succession(heir):
+            if link.successor == heir and link.on <= on and link.predecessor not in found:
+                found.add(link.predecessor)
+                waiting.append(link.predecessor)
+    return found
