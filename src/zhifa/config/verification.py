@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db import connection, transaction
+
 from zhifa.cases import replay as cases
 from zhifa.config import wording
 from zhifa.disclosure import selectors as disclosure
@@ -21,6 +23,14 @@ class Difference(Protocol):
     def about(self) -> str: ...  # the name a person knows it by: a number, a title
     @property
     def harmless(self) -> bool: ...  # worth knowing, nothing to repair
+
+
+# Reading evidence from end to end takes hours, and the database must not lose patience.
+_ONE_MOMENT = """
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+SET LOCAL statement_timeout = 0;
+SET LOCAL idle_in_transaction_session_timeout = 0
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +60,16 @@ ROOMS: tuple[Room, ...] = (
 
 
 def differences(*, full: bool) -> Iterator[Found]:
-    """Yield every difference of every room, in the order of `ROOMS` and then the room's own."""
+    """Yield every difference of every room, in the order of `ROOMS` and then the room's own.
+
+    Everything is read as it stood at one moment, so that what people do meanwhile is no difference.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_ONE_MOMENT)
+        yield from _differences(full=full)
+
+
+def _differences(*, full: bool) -> Iterator[Found]:
     for room in ROOMS:
         for one in room.differences(full):
             yield Found(room.name, wording.words(one.code, one.about), one.harmless)

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from zhifa import clock
@@ -53,7 +54,10 @@ def _restore(arguments: argparse.Namespace) -> int:
     except BadBackup as problem:
         print(f"✗ {problem}", file=sys.stderr)
         return 1
-    print(f"✓ 已恢复 {manifest.made_at} 的备份：{len(manifest.members)} 个文件逐一核对摘要相符")
+    made_at = datetime.fromisoformat(manifest.made_at).astimezone(clock.BEIJING)
+    print(
+        f"✓ 已恢复 {made_at:%Y-%m-%d %H:%M} 的备份：{len(manifest.members)} 个文件逐一核对摘要相符"
+    )
     print(
         f"✓ 全过程记录 {manifest.journal.size} 条，重新计算的根与备份相符：{manifest.journal.root}"
     )
