@@ -13,6 +13,7 @@ from zhifa_verify.canonical import canonical_json
 
 STEP_TAKEN = "case.step_taken"
 PAPER_SIGNED = "case.paper_signed"
+SUCCEEDED = "case.succeeded"
 PAPER_CORRECTED = "case.paper_corrected"
 
 
@@ -68,6 +69,16 @@ class PaperCorrected:
     number: str
     on: str  # ISO 8601
     reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succeeded:
+    """The body that handles the case was followed by another, which goes on with it (案件承继)."""
+
+    body: str  # the successor
+    unit: str | None
+    former: str
+    basis: str
 
 
 def digest(facts: dict[str, Any]) -> str:

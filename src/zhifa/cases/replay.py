@@ -77,12 +77,18 @@ def _case(row: Case, calendar_of: Callable[[str], Calendar]) -> Iterator[Differe
         yield Difference("case.record_differs", row.number)
     if row.facts != encoded:
         yield Difference("case.facts", f"{row.number}：{_first_key(row.facts, encoded)}")
-    yield from _columns(row, facts, bodies[0])
+    moved = [entry.body for entry in found if entry.kind == entries.SUCCEEDED and entry.body]
+    yield from _columns(row, facts, bodies[0], moved[-1] if moved else bodies[0])
     yield from _terms(row, facts)
     yield from _parties(row, facts)
     yield from _decision(row, facts, bodies)
     yield from _passes(row, bodies)
-    yield from _documents(row, bodies)
+    notices = [
+        entry.body["notice"]
+        for entry in found
+        if entry.kind == entries.PAPER_CORRECTED and entry.body
+    ]
+    yield from _documents(row, bodies, notices)
 
 
 def _first_key(found: dict[str, Any], wanted: dict[str, Any]) -> str:
@@ -90,17 +96,22 @@ def _first_key(found: dict[str, Any], wanted: dict[str, Any]) -> str:
     return next((key for key in sorted({*found, *wanted}) if found.get(key) != wanted.get(key)), "")
 
 
-def _columns(row: Case, facts: Facts, first: dict[str, Any]) -> Iterator[Difference]:
+def _columns(
+    row: Case, facts: Facts, first: dict[str, Any], place: dict[str, Any]
+) -> Iterator[Difference]:
+    """Columns that repeat facts, and what was said at the beginning; `place` says who handles it now."""
     wanted = Case(id=row.id)
     tables.set_columns(wanted, facts, at=row.changed_at)
     for name in _COLUMNS:
         if getattr(row, name) != getattr(wanted, name):
             yield Difference("case.column", f"{row.number}：{name}")
-    kept = {"number": row.number, "body": str(row.body_id), "procedure": row.procedure,
-            "version": row.procedure_version}  # fmt: skip
+    kept = {"number": row.number, "procedure": row.procedure, "version": row.procedure_version}
     for name, value in kept.items():
         if first[name] != value:
             yield Difference("case.column", f"{row.number}：{name}")
+    unit = str(row.unit_id) if row.unit_id else None
+    if (place["body"], place["unit"]) != (str(row.body_id), unit):
+        yield Difference("case.column", f"{row.number}：body")
 
 
 def _terms(row: Case, facts: Facts) -> Iterator[Difference]:
@@ -162,8 +173,8 @@ def _passes(row: Case, bodies: list[dict[str, Any]]) -> Iterator[Difference]:
         yield Difference("case.review_pass", row.number)
 
 
-def _documents(row: Case, bodies: list[dict[str, Any]]) -> Iterator[Difference]:
-    made = {UUID(name) for body in bodies for name in body["documents"]}
+def _documents(row: Case, bodies: list[dict[str, Any]], notices: list[str]) -> Iterator[Difference]:
+    made = {UUID(name) for body in bodies for name in body["documents"]} | set(map(UUID, notices))
     found = {one.id for one in documents.documents_of(row.id)}
     if made - found:
         yield Difference("case.document_missing", row.number)

@@ -14,6 +14,9 @@ from zhifa.cases import entries
 from zhifa.cases.models import Case
 from zhifa.cases.rules import OF_THE_PARTY
 from zhifa.cases.standing import standing
+from zhifa.documents import selectors as documents
+from zhifa.documents.selectors import MadeDocument
+from zhifa.evidence import selectors as evidence
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.citations import Article
@@ -138,6 +141,15 @@ class TimelineEntry:
     digest: str
     leaf_index: int | None
     corrected_by: int  # sequence of the step that corrected it, 0 if none did
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTitle:
+    """What a case is called."""
+
+    id: UUID
+    number: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +348,36 @@ def open_work(person: ActorId, on: date) -> list[CaseRow]:
         .filter(handlers__contains=[person])
     )
     return list(_rows(rows, on))
+
+
+def left_behind(body_id: UUID, on: date) -> list[CaseRow]:
+    """Return the open cases of the bodies this one followed, by number: it has to go on with them.
+
+    Four queries.
+    """
+    former = {
+        link.predecessor
+        for link in registry.succession(body_id)
+        if link.successor == body_id and link.on <= on
+    }
+    rows = Case.objects.annotate(due_on=_NEAREST).filter(body_id__in=former)
+    return list(_rows(rows.exclude(state="archived").order_by("number"), on))
+
+
+def unsigned_papers(person: ActorId) -> list[tuple[CaseTitle, MadeDocument]]:
+    """Return the records of a person's open cases whose signed paper was not scanned yet, oldest first.
+
+    Three queries.
+    """
+    mine = {
+        row.id: CaseTitle(row.id, row.number, row.title)
+        for row in Case.objects.filter(handlers__contains=[person])
+        .exclude(state__in=("closed", "archived"))
+        .only("id", "number", "title")
+    }
+    waiting = documents.to_be_signed(mine)
+    scanned = evidence.scanned_documents(mine)
+    return [(mine[one.subject], one) for one in waiting if one.id not in scanned]
 
 
 def tasks_for(person: ActorId, on: date) -> list[Task]:

@@ -212,6 +212,48 @@ def reassign_work(
 
 
 @transaction.atomic(durable=True)
+def go_on_with(
+    *,
+    body_id: UUID,
+    unit_id: UUID,
+    case_ids: Sequence[UUID],
+    actor: ActorId,
+    on: date,
+    at: datetime,
+) -> int:
+    """Let a body go on with open cases of a body it followed, all of them or none; return how many.
+
+    unit_id  of the successor, which handles them from now on
+
+    The number, the record and the handlers stay. Raises NotFound, Denied unless the head of the
+    successor asks, and Conflict if a case is not of a body it followed (APL art. 22; R-63).
+    """
+    if body_id not in registry.scope(actor, on=on).bodies(Role.AGENCY_HEAD):
+        raise Denied("role.missing")
+    if unit_id not in {unit.id for unit in registry.units(body_id, on)}:
+        raise NotFound
+    links = {
+        link.predecessor: link.basis
+        for link in registry.succession(body_id)
+        if link.successor == body_id and link.on <= on
+    }
+    for case_id in sorted(case_ids):
+        case = _locked(case_id)
+        if case.body_id not in links:
+            raise Conflict("case.not_followed")
+        entry = entries.Succeeded(
+            body=str(body_id),
+            unit=str(unit_id),
+            former=str(case.body_id),
+            basis=links[case.body_id],
+        )
+        case.body_id, case.unit_id, case.changed_at = body_id, unit_id, at
+        case.save(update_fields=["body_id", "unit_id", "changed_at"])
+        journal.append(entries.SUCCEEDED, entries.stream(case_id), actor=actor, at=at, body=entry)
+    return len(case_ids)
+
+
+@transaction.atomic(durable=True)
 def attach_signed_paper(
     *,
     case_id: UUID,

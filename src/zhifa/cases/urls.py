@@ -11,6 +11,7 @@ from zhifa.cases.views import (
     pages,
     paper_correcting,
     steps,
+    succession,
 )
 
 app_name = "cases"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("cases/new/", opening.new, name="new"),
     path("cases/handing-on/", handing_on.hand_on, name="reassign_work"),
     path("cases/new/items/", opening.items, name="items"),
+    path("cases/going-on/<uuid:body_id>/", succession.go_on, name="go_on"),
     path("cases/<uuid:case_id>/", pages.detail, name="detail"),
     path("cases/<uuid:case_id>/terms/<int:position>/", pages.term, name="term"),
     path("cases/<uuid:case_id>/step/<slug:action>/", steps.step, name="step"),

@@ -11,6 +11,8 @@ from zhifa.cases import selectors as cases
 from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
 from zhifa.procedures.wording import ACTIONS
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role
 from zhifa.registry.tasks_for import tasks_for as registry_tasks
 
 
@@ -44,8 +46,8 @@ class _CaseTask:
     title: str
     why: str
     href_args: tuple[object, ...]
-    due_on: date | None
-    late: bool
+    due_on: date | None = None
+    late: bool = False
     href_name: str = "cases:detail"
 
 
@@ -61,6 +63,23 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             due_on=task.due_on,
             late=task.late,
         )
+    for case, paper in cases.unsigned_papers(person):
+        yield _CaseTask(
+            kind="sign_paper",
+            title=case.title,
+            why=f"{case.number} {paper.title}待当事人签名并上传扫描件",
+            href_args=(case.id, paper.id),
+            href_name="cases:sign_paper",
+        )
+    for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
+        if left := cases.left_behind(body_id, on):
+            yield _CaseTask(
+                kind="go_on",
+                title="原机关未办结的案件",
+                why=f"原机关留下 {len(left)} 件未办结案件，待承继",
+                href_args=(body_id,),
+                href_name="cases:go_on",
+            )
 
 
 # Every room that has something waiting for people; the work list asks each in this order.

@@ -1,6 +1,6 @@
 """Reading evidence: frozen values, stated order, known number of queries."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -74,6 +74,14 @@ def signed_scans(document_id: UUID) -> list[Item]:
         signs_document=document_id, excluded_at=None
     )
     return [_item(row) for row in rows.order_by("received_at", "id")]
+
+
+def scanned_documents(subjects: Collection[UUID]) -> frozenset[UUID]:
+    """Return the documents of these cases whose signed paper was scanned, not excluded; one query."""
+    rows = EvidenceItem.objects.filter(
+        subject__in=subjects, signs_document__isnull=False, excluded_at=None
+    )
+    return frozenset(rows.values_list("signs_document", flat=True))
 
 
 def verify(item_id: UUID) -> tuple[Difference, ...]:

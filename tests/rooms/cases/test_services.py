@@ -13,11 +13,16 @@ from zhifa.cases import replay, selectors, services
 from zhifa.cases.models import Case, CaseTerm, Decision
 from zhifa.config.demo import stories
 from zhifa.documents import selectors as documents
+from zhifa.evidence.rules import EvidenceKind
 from zhifa.journal import selectors as journal
+from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import Conflict, Denied, NotFound
 from zhifa.procedures import actions as a
 from zhifa.procedures.model import NoSuchStep, StepRefused
 from zhifa.procedures.values import Outcome
+from zhifa.registry import selectors as registered
+from zhifa.registry import services as registry
+from zhifa.registry.rules import BodyKind, Identity, SuccessionKind
 from zhifa.review import selectors as reviews
 from zhifa.review.rules import OpinionValue
 
@@ -264,6 +269,71 @@ def test_the_work_of_a_person_who_leaves_goes_on_with_another(city):
         )
     with acting(city.handlers[0], on=clock.today()), pytest.raises(NotFound):
         selectors.case(works[0].case_id)
+
+
+def test_the_successor_goes_on_with_what_was_left_open(city):
+    work = told(casework(city, small()), stories.to_filed)
+    on = clock.today() + build.date.resolution * 3
+    clock.move_to(work.on_working_day(5))
+    new = registry.follow_on(
+        kind=SuccessionKind.RENAME, body_id=city.body, basis="机构改革", actor=SYSTEM, at=clock.now(),
+        identity=Identity(
+            code="NEW", kind=BodyKind.ADMINISTRATIVE_ORGAN, name="海门区市场监管和知识产权局",
+            short_name="市监局", valid_from=on, supervised_by=city.supervision, office_word="海市知",
+        ),
+    )  # fmt: skip
+    unit = registered.units(new, clock.today())[0].id
+    head = city.agency_heads[0]
+    with pytest.raises(NotFound):  # the unit it belonged to has ended with its body
+        work.investigate()
+
+    with acting(head, on=clock.today()):
+        left = selectors.left_behind(new, clock.today())
+        services.go_on_with(
+            body_id=new, unit_id=unit, case_ids=[row.id for row in left], actor=head,
+            on=clock.today(), at=clock.now(),
+        )  # fmt: skip
+    assert [row.id for row in left] == [work.case_id]
+
+    work.investigate()
+    with acting(head, on=clock.today()):
+        assert selectors.case(work.case_id).body_id == new
+        assert selectors.left_behind(new, clock.today()) == []
+        assert list(replay.differences()) == []
+
+
+def test_only_the_head_of_a_successor_takes_cases_over(city):
+    work = told(casework(city, small()), stories.to_filed)
+    head, on = city.agency_heads[0], clock.today()
+
+    with acting(city.unit_head, on=on), pytest.raises(Denied):
+        services.go_on_with(
+            body_id=city.body, unit_id=city.unit, case_ids=[work.case_id], actor=city.unit_head,
+            on=on, at=clock.now(),
+        )  # fmt: skip
+    with acting(head, on=on), pytest.raises(Conflict, match="not_followed"):
+        services.go_on_with(
+            body_id=city.body, unit_id=city.unit, case_ids=[work.case_id], actor=head, on=on,
+            at=clock.now(),
+        )  # fmt: skip
+
+
+def test_records_wait_for_the_signed_paper_until_it_is_scanned(city):
+    work = told(casework(city, small()), stories.to_investigating)
+    handler, on = city.handlers[0], clock.today()
+    with acting(handler, on=on):
+        waiting = selectors.unsigned_papers(handler)
+        case, paper = waiting[0]
+        scan = work._file("签名扫描件", EvidenceKind.DOCUMENTARY, "签名.jpg")
+        said = replace(scan.said, signer="王演示")
+        services.attach_signed_paper(
+            case_id=case.id, document_id=paper.id, attachment=replace(scan, said=said),
+            actor=handler, at=clock.now(),
+        )  # fmt: skip
+        left = selectors.unsigned_papers(handler)
+
+    assert [one.type_key for _, one in waiting] == ["onsite_inspection_record", "interview_record"]
+    assert [one.type_key for _, one in left] == ["interview_record"]
 
 
 def test_what_waits_for_whom(city):
