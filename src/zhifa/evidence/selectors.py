@@ -81,7 +81,7 @@ def scanned_documents(subjects: Collection[UUID]) -> frozenset[UUID]:
     rows = EvidenceItem.objects.filter(
         subject__in=subjects, signs_document__isnull=False, excluded_at=None
     )
-    return frozenset(rows.values_list("signs_document", flat=True))
+    return frozenset(filter(None, rows.values_list("signs_document", flat=True)))
 
 
 def verify(item_id: UUID) -> tuple[Difference, ...]:

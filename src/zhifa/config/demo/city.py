@@ -115,7 +115,11 @@ def found(today: date) -> City:
         for unit in selectors.units(bodies[key], today)
         if unit.name in names
     }
-    staff = {one.login: ActorId(accounts.find_by_login(one.login).id) for one in people.PEOPLE}
+    staff = {
+        one.login: ActorId(account.id)
+        for one in people.PEOPLE
+        if (account := accounts.find_by_login(one.login))
+    }
     codes = {one.code: one.key for one in items.ITEMS}
     powers = {
         codes[item.content.code]: item.id
