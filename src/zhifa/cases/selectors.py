@@ -365,7 +365,7 @@ def left_behind(body_id: UUID, on: date) -> list[CaseRow]:
 
 
 def unsigned_papers(person: ActorId) -> list[tuple[CaseTitle, MadeDocument]]:
-    """Return the records of a person's open cases whose signed paper was not scanned yet, oldest first.
+    """Return the records of a person's open cases whose signed paper was not scanned yet, by case.
 
     Three queries.
     """
@@ -377,7 +377,8 @@ def unsigned_papers(person: ActorId) -> list[tuple[CaseTitle, MadeDocument]]:
     }
     waiting = documents.to_be_signed(mine)
     scanned = evidence.scanned_documents(mine)
-    return [(mine[one.subject], one) for one in waiting if one.id not in scanned]
+    found = [(mine[one.subject], one) for one in waiting if one.id not in scanned]
+    return sorted(found, key=lambda pair: pair[0].number)
 
 
 def tasks_for(person: ActorId, on: date) -> list[Task]:

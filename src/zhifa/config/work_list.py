@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 from django.urls import reverse
@@ -63,13 +65,13 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             due_on=task.due_on,
             late=task.late,
         )
-    for case, paper in cases.unsigned_papers(person):
+    for case, papers in groupby(cases.unsigned_papers(person), key=itemgetter(0)):
+        titles = "、".join(dict.fromkeys(paper.title for _, paper in papers))
         yield _CaseTask(
             kind="sign_paper",
             title=case.title,
-            why=f"{case.number} {paper.title}待当事人签名并上传扫描件",
-            href_args=(case.id, paper.id),
-            href_name="cases:sign_paper",
+            why=f"{case.number} {titles}待签名并上传扫描件",
+            href_args=(case.id,),
         )
     for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
         if left := cases.left_behind(body_id, on):
