@@ -56,6 +56,8 @@ def _wait_for(cluster: Cluster) -> None:
 def serve(environment: Environment, *, demo: bool) -> int:
     """Run database, web server and worker until told to stop; return the exit status."""
     check_port_is_free(environment.host, environment.port)
+    # A job that a script put into the background inherits an ignored SIGINT; then no signal would stop it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     if demo:
         os.environ["ZHIFA_DEMO"] = "1"  # for everything started from here

@@ -13,7 +13,6 @@ from django.forms import (
     Select,
     Widget,
 )
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -119,18 +118,6 @@ def due(
         words = "今天到期" if left == 0 else f"剩 {left} {unit}"
     tone = "late" if late else "warn" if left is not None and left <= _SOON_DAYS else "ok"
     return {"due_on": due_on, "words": words, "tone": tone, "provisional": provisional}
-
-
-@register.inclusion_tag("parts/sort_head.html", takes_context=True)
-def sort_head(context: template.RequestContext, key: str, words: str) -> dict[str, Any]:
-    """Draw the head of a column that sorts the list by `key` (`?sort=key` or `?sort=-key`)."""
-    request: HttpRequest = context["request"]
-    current = request.GET.get("sort", "")
-    query = request.GET.copy()
-    query.pop("page", None)
-    query["sort"] = f"-{key}" if current == key else key
-    direction = {key: "ascending", f"-{key}": "descending"}.get(current, "")
-    return {"words": words, "href": f"?{query.urlencode()}", "direction": direction}
 
 
 @register.simple_tag(takes_context=True)
