@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -71,11 +71,13 @@ def folder(open_folder) -> Path:
 
 
 @contextmanager
-def _serving(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
+def _serving(
+    folder: Path, *, before: Sequence[str] = (), stop: int = signal.SIGINT
+) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
     port = _free_port()
     with (folder.parent / "serve.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "zhifa", "serve"],
+            [*before, sys.executable, "-m", "zhifa", "serve"],
             env=_environment(folder, port), stdout=log, stderr=log,
         )  # fmt: skip
     try:
@@ -85,7 +87,7 @@ def _serving(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
         yield process, port
     finally:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(stop)
         process.wait(60)
 
 
@@ -96,6 +98,15 @@ def test_it_serves_and_stops_in_order(folder):
     assert process.returncode == 0
     assert not accepts("127.0.0.1", port)
     assert not Cluster.at(folder).answers()
+
+
+def test_a_script_that_started_it_in_the_background_can_stop_it(folder):
+    background = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+    with _serving(folder, before=background, stop=signal.SIGTERM) as (process, port):
+        pass
+
+    assert process.returncode == 0
+    assert not accepts("127.0.0.1", port)
 
 
 def test_a_killed_worker_and_a_killed_web_server_come_back(folder):
