@@ -63,13 +63,18 @@ def _cards(person: ActorId, administered: frozenset[UUID], *, on: date) -> list[
     return [
         Task(
             kind="certificate.expires", title=f"{one.name}（{one.body_name}）",
-            why="本人的执法证件即将到期" if one.person == person else "执法证件即将到期，请换证",
+            why=_card_words(own=one.person == person, over=one.days_left < 0),
             href_name="registry:officers_expiring", due_on=one.valid_until, late=one.days_left < 0,
         )
         for one in listing.cards(
             on, within_days=listing.EXPIRES_SOON_DAYS, concerning=(person, administered)
         )
     ]  # fmt: skip
+
+
+def _card_words(*, own: bool, over: bool) -> str:
+    state = "已到期" if over else "即将到期"
+    return f"本人的执法证件{state}" if own else f"执法证件{state}，请换证"
 
 
 def _imports(person: ActorId) -> list[Task]:

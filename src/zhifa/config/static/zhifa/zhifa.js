@@ -133,6 +133,13 @@
     if (first) first.focus();
   });
 
+  // On a phone the way of a case is wider than the screen: show where it stands.
+  document.querySelectorAll(".zf-steps .now").forEach((now) => {
+    const way = now.parentElement.getBoundingClientRect();
+    const here = now.getBoundingClientRect();
+    now.parentElement.scrollLeft += here.left - way.left - (way.width - here.width) / 2;
+  });
+
   const watch = (form) => {
     const key = keyOf(form.dataset.draft);
     const saved = store.getItem(key);
