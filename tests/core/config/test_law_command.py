@@ -1,6 +1,8 @@
 """zhifa deadline, zhifa procedures: answered without a server or a database."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,3 +63,10 @@ def test_a_chart_is_drawn(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
     assert kept.read_text(encoding="utf-8").strip() == drawn.strip()
     assert main(["procedures", "chart", "permit"]) == 2
     assert "penalty.ordinary" in capsys.readouterr().err
+
+
+def test_who_reads_the_first_line_only_sees_no_fault() -> None:
+    command = f'"{sys.executable}" -m zhifa deadline list | head -n 1'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("T01")
+    assert done.stderr == ""

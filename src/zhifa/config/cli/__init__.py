@@ -40,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (BadEnvironment, PostgresProblem) as problem:
         print(f"✗ {problem}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # whoever read it has enough (`| head`)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as problem:
         if problem.errno != errno.ENOSPC:
             raise
