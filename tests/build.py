@@ -156,13 +156,17 @@ class City:
     administrator: ActorId
 
 
-def city() -> City:
-    """Set up a city in which an ordinary case can be handled from clue to archive."""
-    supervision = body("海门区司法局", kind=BodyKind.SUPERVISION_BODY)
+def city(place: str = "海门区", *, office_word: str = "海市监", number: int = 1) -> City:
+    """Set up a city in which an ordinary case can be handled from clue to archive.
+
+    number  of its agency's credit code; another for each city
+    """
+    supervision = body(f"{place}司法局", kind=BodyKind.SUPERVISION_BODY)
     agency = body(
+        f"{place}市场监督管理局",
         supervised_by=supervision,
-        office_word="海市监",
-        credit_code=credit_code(1),
+        office_word=office_word,
+        credit_code=credit_code(number),
         region_code="320614",
     )
     handling = unit(agency)

@@ -169,6 +169,11 @@ def administered_by(scope: Scope) -> frozenset[UUID]:
     return frozenset(rows.values_list("id", flat=True))
 
 
+def kept_by(scope: Scope) -> frozenset[UUID]:
+    """Return the bodies whose officers' cards the person keeps: supervised or administered; two queries."""
+    return administered_by(scope).union(body for body, _ in supervised_by(scope))
+
+
 def body_names() -> dict[UUID, str]:
     """Return the short names of all bodies; one query."""
     return dict(models.Body.objects.values_list("id", "short_name"))

@@ -157,6 +157,22 @@ def test_only_the_system_administrator_above_keeps_sign_ins_and_never_his_own():
         registry.reset_password(person_id=uuid4(), actor=elsewhere, at=AT)
 
 
+def test_who_appoints_somebody_of_another_body_does_not_get_his_sign_in():
+    city = build.city()
+    other = build.body("别的局")
+    administrator = build.appointed(Role.SYSTEM_ADMINISTRATOR, other)
+    head = city.agency_heads[0]
+    registry.appoint(
+        person_id=head, body_id=other, role=Role.ARCHIVIST, valid_from=build.SINCE,
+        actor=administrator, at=AT,
+    )  # fmt: skip
+
+    with pytest.raises(Denied, match=r"role\.missing"):
+        registry.reset_password(person_id=head, actor=administrator, at=AT)
+    with pytest.raises(Denied, match=r"role\.missing"):
+        registry.deactivate_person(person_id=head, reason="x", actor=administrator, at=AT)
+
+
 def test_names_and_people_are_read_in_one_query(django_assert_num_queries):
     first, second = build.person("甲"), build.person("乙")
     with django_assert_num_queries(1):

@@ -264,6 +264,17 @@ def test_a_qualification_has_a_number_with_its_day():
     assert len(journal.entries(f"officer:{who}")) == 2
 
 
+def test_only_who_keeps_one_of_a_reviewer_s_bodies_says_that_he_is_qualified():
+    city, other = build.city(), build.city("通州区", office_word="通市监", number=2)
+    given = {"person_id": city.legal_reviewer, "first_review_on": date(2015, 1, 1), "at": AT}
+
+    for actor in (other.supervisor, other.administrator):
+        with pytest.raises(Denied, match=r"role\.missing"):
+            services.record_qualification(actor=actor, **given)
+    for actor in (city.supervisor, city.administrator):
+        services.record_qualification(actor=actor, **given)
+
+
 def test_officers_of_a_body_are_listed_by_name_with_their_cards(django_assert_num_queries):
     body = build.body()
     first, second, third = (

@@ -391,6 +391,12 @@ def test_exports_leave_out_what_is_not_for_the_reader(as_, city):
     assert "DRAFT-1" not in codes["outsider"]
     assert as_(outsider).get(at("export", "officers")).status_code == 403
     assert as_(city.administrator).get(at("export", "officers")).status_code == 200
+    other = build.city("通州区", office_word="通市监", number=2)
+    for keeper in (other.administrator, other.supervisor):
+        data = as_(keeper).get(at("export", "officers")).content
+        names = {row[0] for _, row in open_sheets(data)[0].rows()}
+        assert selectors.body(other.body).identity.code in names
+        assert selectors.body(city.body).identity.code not in names
     assert as_(outsider).get(at("export", "nothing")).status_code == 404
 
 

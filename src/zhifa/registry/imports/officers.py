@@ -14,7 +14,7 @@ from zhifa.accounts import selectors as accounts
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue
 from zhifa.law.names import PERSON_NAME_LONGEST, check_name
-from zhifa.registry import selectors, services
+from zhifa.registry import listing, selectors, services
 from zhifa.registry.imports.lookup import Bodies
 from zhifa.registry.imports.report import Judged, Line, Outcome, agreeing, once
 from zhifa.registry.rules import Role, Scope
@@ -130,9 +130,15 @@ class Writer:
 
 
 def export(*, on: date, body: str = "", scope: Scope | None = None) -> Iterator[dict[str, str]]:
-    """Return who works where on that day, one row a person, body and unit, by body, then name."""
+    """Return who works where on that day, one row a person, body and unit, by body, then name.
+
+    scope  only the bodies whose officers' cards this person keeps: login names stand in it
+    """
     logins = {one.id: one.login_name for one in accounts.people()}
+    kept = listing.kept_by(scope) if scope is not None else None
     for owner in selectors.bodies(on):
+        if kept is not None and owner.id not in kept:
+            continue
         if body not in {"", owner.identity.code, owner.identity.credit_code}:
             continue
         staff = selectors.staff(owner.id, on=on)

@@ -48,6 +48,38 @@ def require_in(actor: ActorId, role: Role, bodies: "set[UUID | None]", *, on: da
         raise Denied("role.missing")
 
 
+def require_keeper(actor: ActorId, body: models.Body, *, on: date) -> None:
+    """Raise Denied unless the actor keeps the cards of the body's officers: the supervisor, who issues
+    them, or the administrator, who enters them.
+    """
+    if holds(actor, Role.SUPERVISOR, on=on, body=body.supervised_by_id or body.pk):
+        return
+    require_administrator(actor, body, on=on)
+
+
+def require_keeper_of(actor: ActorId, person_id: UUID, *, on: date) -> None:
+    """Raise Denied unless the actor keeps one of the bodies the person works in, or any if in none."""
+    require(actor, Role.SUPERVISOR, Role.SYSTEM_ADMINISTRATOR, on=on)
+    bodies = workplaces(person_id, on=on)
+    if bodies and not any(_keeps(actor, body, on=on) for body in bodies):
+        raise Denied("role.missing")
+
+
+def _keeps(actor: ActorId, body: models.Body, *, on: date) -> bool:
+    try:
+        require_keeper(actor, body, on=on)
+    except Denied:
+        return False
+    return True
+
+
+def workplaces(person_id: UUID, *, on: date) -> list[models.Body]:
+    """Return the bodies a person works in on that day; one query."""
+    held = valid(on, prefix="appointments__")
+    rows = models.Body.objects.filter(held, appointments__person_id=person_id)
+    return list(rows.order_by("id").distinct())
+
+
 def not_about_oneself(actor: ActorId, person_id: UUID) -> None:
     """Raise Denied if someone would decide about himself."""
     if actor == person_id:

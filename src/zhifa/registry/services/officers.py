@@ -8,8 +8,8 @@ from django.db import transaction
 from zhifa.accounts import selectors as accounts
 from zhifa.clock import beijing_date
 from zhifa.journal import services as journal
-from zhifa.law.actors import SYSTEM, ActorId
-from zhifa.law.errors import BadValue, Denied, NotFound
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import BadValue, NotFound
 from zhifa.registry import entries, models
 from zhifa.registry.rules import Role
 from zhifa.registry.services import authority, rows
@@ -79,7 +79,7 @@ def issue_certificate(
     """
     authority.not_about_oneself(actor, person_id)
     body = rows.locked(models.Body, body_id)
-    _require_card_keeper(actor, body, at=at)
+    authority.require_keeper(actor, body, on=beijing_date(at))
     return _issue(
         person_id=person_id, body=body, number=number, fields=fields, valid_from=valid_from,
         valid_until=valid_until, replaces=None, actor=actor, at=at,
@@ -104,7 +104,7 @@ def renew_certificate(
     """
     old = rows.locked(models.Certificate, certificate_id)
     authority.not_about_oneself(actor, old.person_id)
-    _require_card_keeper(actor, old.body, at=at)
+    authority.require_keeper(actor, old.body, on=beijing_date(at))
     if valid_from <= old.valid_from:
         raise BadValue("spell.end", valid_from.isoformat())
     if old.revoked_on is None and valid_from <= old.valid_until:
@@ -131,7 +131,7 @@ def suspend_certificate(
     Raises NotFound, Denied, BadValue, Conflict (certificate.suspended_already).
     """
     card = rows.locked(models.Certificate, certificate_id)
-    _require_card_keeper(actor, card.body, at=at)
+    authority.require_keeper(actor, card.body, on=beijing_date(at))
     _check_spell(valid_from, valid_until)
     why = rows.reason(reason)
     rows.insert(
@@ -149,7 +149,7 @@ def lift_suspension(
     """Let a suspended certificate count again after that day. Raises NotFound, Denied, BadValue."""
     card = rows.locked(models.Certificate, certificate_id)
     authority.not_about_oneself(actor, card.person_id)
-    _require_card_keeper(actor, card.body, at=at)
+    authority.require_keeper(actor, card.body, on=beijing_date(at))
     suspension = card.suspensions.order_by("-valid_from").first()
     if suspension is None:
         raise NotFound
@@ -167,7 +167,7 @@ def revoke_certificate(
     Raises NotFound, Denied, BadValue, Conflict.
     """
     card = rows.locked(models.Certificate, certificate_id)
-    _require_card_keeper(actor, card.body, at=at)
+    authority.require_keeper(actor, card.body, on=beijing_date(at))
     if card.revoked_on is not None and card.revoked_on <= revoked_on:
         raise BadValue("spell.end", card.revoked_on.isoformat())
     why = rows.reason(reason)
@@ -194,7 +194,7 @@ def record_qualification(
     Raises NotFound, Denied, BadValue (qualification.incomplete).
     """
     authority.not_about_oneself(actor, person_id)
-    authority.require(actor, Role.SUPERVISOR, Role.SYSTEM_ADMINISTRATOR, on=beijing_date(at))
+    authority.require_keeper_of(actor, person_id, on=beijing_date(at))
     accounts.person(person_id)
     if bool(number) != (since is not None) or len(number) > _NUMBER_LONGEST:
         raise BadValue("qualification.incomplete")
@@ -297,17 +297,6 @@ def _note_card(
 ) -> None:
     entry = entries.CertificateBarred(card.pk, on, reason)
     journal.append(kind, entries.officer_stream(card.person_id), actor=actor, at=at, body=entry)
-
-
-def _require_card_keeper(actor: ActorId, body: models.Body, *, at: datetime) -> None:
-    """Ask for the supervisor, who issues the cards, or the administrator, who enters them."""
-    on = beijing_date(at)
-    if actor == SYSTEM:
-        return
-    try:
-        authority.require_supervisor(actor, body, on=on)
-    except Denied:
-        authority.require_administrator(actor, body, on=on)
 
 
 def _check_spell(valid_from: date, valid_until: date | None) -> None:

@@ -110,6 +110,7 @@ def edit_item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
 @require_POST
 def submit_item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
     """Hand a draft in to the legal affairs office."""
+    _item(request, item_id)
     services.submit_item(item_id=item_id, actor=request.actor, at=clock.now())
     messages.success(request, "已报送，等待审核")
     return redirect("registry:item", item_id)

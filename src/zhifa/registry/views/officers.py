@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.registry import listing, selectors
 from zhifa.registry.forms.fields import FilterForm, choice, put_choices
-from zhifa.registry.views.base import Viewer, page_number, shown, viewer_of
+from zhifa.registry.views.base import page_number, shown, viewer_of
 
 
 class _Filter(FilterForm):
@@ -43,10 +43,5 @@ def officers(request: OfficerRequest, expiring: bool = False) -> HttpResponse:
     page = listing.paged(rows, page_number(request))
     return shown(
         request, "officers", viewer, form=form, page=page, soon=listing.EXPIRES_SOON_DAYS,
-        keeps=_kept(viewer),
+        keeps=listing.kept_by(viewer.scope),
     )  # fmt: skip
-
-
-def _kept(viewer: Viewer) -> frozenset[UUID]:
-    supervised = (body for body, _ in listing.supervised_by(viewer.scope))
-    return listing.administered_by(viewer.scope).union(supervised)

@@ -190,9 +190,7 @@ def _card(person_id: UUID, certificate_id: UUID, viewer: Viewer) -> selectors.Ce
 
 
 def _bodies(viewer: Viewer) -> list[tuple[str, str]]:
-    kept = listing.administered_by(viewer.scope) | {
-        body for body, _ in listing.supervised_by(viewer.scope)
-    }
+    kept = listing.kept_by(viewer.scope)
     return [(str(one.id), one.short_name) for one in selectors.bodies(viewer.on) if one.id in kept]
 
 

@@ -84,6 +84,7 @@ def reset_password(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 @require_POST
 def switch(request: OfficerRequest, person_id: UUID, active: bool) -> HttpResponse:
     """Close a sign-in, or open it again, with the reason."""
+    _only_administrators(request)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "请写明理由")
