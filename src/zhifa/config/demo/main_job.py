@@ -21,7 +21,7 @@ from zhifa.config.demo import jobs, loading, matters, publishing, telling
 from zhifa.config.demo.casework import MORNING, Casework, moment, next_working_day
 from zhifa.config.demo.checks import Teller
 from zhifa.config.demo.city import City, credit_code
-from zhifa.config.demo.tampering import one_byte_changed
+from zhifa.config.demo.tampering import one_byte_changed, put_back
 from zhifa.config.demo.visiting import Site
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
@@ -48,6 +48,7 @@ class MainJob:
     def tell(self) -> None:
         """Tell the whole story; raises NotHeld at the first thing that does not hold."""
         now = clock.now()
+        put_back(self.folder)
         work = self._work()
         self._registry()
         clock.allow_moving()
@@ -232,7 +233,10 @@ class MainJob:
             teller.tell((clean.stdout + clean.stderr).strip()[-2000:])
         teller.held("zhifa verify：全部记录与各表、各文件相符", clean.returncode == 0)
         with one_byte_changed(
-            decision.id, old='"amount_fen":30000000', new='"amount_fen":10000000'
+            decision.id,
+            old='"amount_fen":30000000',
+            new='"amount_fen":10000000',
+            folder=self.folder,
         ):
             found = _verify_all()
         teller.held("在数据库里直接把罚款改掉一个数字，zhifa verify 报错", found.returncode == 1)
