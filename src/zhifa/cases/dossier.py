@@ -24,11 +24,11 @@ from zhifa.law.identifiers import masked
 from zhifa.procedures.cautions import cautions
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.values import Party, PartyKind
+from zhifa.procedures.wording import REVIEW_CONTENTS
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
 from zhifa.review import selectors as reviews
-from zhifa.review.rules import CONTENT_WORDS
 from zhifa.review.selectors import GivenOpinion, Pass
 
 # Who works on the case sees the numbers of its parties whole; others see them masked (people.md).
@@ -359,7 +359,7 @@ def _opinion(
         reviewer=names.get(opinion.reviewer, ""),
         words=wording.enum_words(opinion.value),
         failing=tuple(
-            (CONTENT_WORDS[check.content], check.note)
+            (REVIEW_CONTENTS[check.content], check.note)
             for check in opinion.checks
             if not check.holds
         ),

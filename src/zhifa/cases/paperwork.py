@@ -8,11 +8,10 @@ from uuid import UUID
 from zhifa.accounts import selectors as accounts
 from zhifa.cases import papers
 from zhifa.cases.models import Case
-from zhifa.cases.papers import BodyParticulars, Earlier, Finding, Matter, Paper, PersonParticulars
+from zhifa.cases.papers import BodyParticulars, Earlier, Matter, Paper, PersonParticulars
 from zhifa.documents import selectors as documents
 from zhifa.documents import services
 from zhifa.documents.values import TYPES
-from zhifa.documents.values.codes import ReviewContent
 from zhifa.law.actors import ActorId
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Transition
@@ -101,10 +100,7 @@ def _matter(
         on=transition.on,
         unit_name=_unit_name(case),
         earlier=_earlier(case.id, papers.READS.get(transition.action, ())),
-        findings=tuple(
-            Finding(content=ReviewContent(check.content.value), holds=check.holds, note=check.note)
-            for check in checks
-        ),
+        checks=checks,
     )
 
 

@@ -33,11 +33,11 @@ from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure, Transition
 from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role
+from zhifa.registry.rules import OVERSEEING, Role
 from zhifa.registry.selectors import Standing
 from zhifa.review import selectors as reviews
 from zhifa.review import services as review
-from zhifa.review.rules import Check, OpinionValue, ReviewSubmission
+from zhifa.review.rules import Check, ReviewSubmission
 
 ORDINARY = "penalty.ordinary"
 CASE_WORD = "立"  # of the case number: 海市监立〔2026〕12号
@@ -136,7 +136,7 @@ def take_step(
 def give_opinion(
     *,
     case_id: UUID,
-    value: OpinionValue,
+    value: ReviewOpinion,
     checks: tuple[Check, ...],
     text: str,
     actor: ActorId,
@@ -148,7 +148,7 @@ def give_opinion(
 
     Raises as `take_step`, and Refused for an opinion that is not complete.
     """
-    data = a.GiveOpinion(value=ReviewOpinion(value.value), text=text)
+    data = a.GiveOpinion(value=value, text=text)
     return _take(case_id, "give_opinion", data, actor=actor, on=on, at=at, seen=seen, checks=checks)
 
 
@@ -265,9 +265,13 @@ def attach_signed_paper(
     """Tie the scan of a signed paper to its document (签名扫描件), and return the item's id.
 
     No step of the procedure: the record exists, its signature is proved.
-    Raises NotFound if the document is not of this case, and what `evidence.receive` raises.
+    Raises NotFound if the document is not of this case, Denied for who only reads (领导、监督人员),
+    and what `evidence.receive` raises.
     """
     case = _locked(case_id)
+    offices = set(registry.scope(actor, on=clock.beijing_date(at)).roles(case.body_id))
+    if actor not in case.handlers and not offices - OVERSEEING:
+        raise Denied("role.missing")
     if document_id not in {one.id for one in made.documents_of(case_id)}:
         raise NotFound
     said = replace(attachment.said, signs_document=document_id)
@@ -519,7 +523,7 @@ def _review(
             submission_id=open_one,
             reviewer=actor,
             qualified=found.circumstances.reviewer_qualified,
-            value=OpinionValue(data.value.value),
+            value=data.value,
             checks=checks,
             text=data.text,
             on=on,

@@ -8,38 +8,25 @@ from enum import StrEnum
 from typing import Any
 
 from zhifa.documents import wording as papers
-from zhifa.documents.values import codes
+from zhifa.evidence.rules import EvidenceKind
 from zhifa.evidence.wording import KINDS as EVIDENCE_KINDS
 from zhifa.evidence.wording import WORDS as EVIDENCE_WORDS
 from zhifa.law.errors import BadValue
 from zhifa.law.errors_zh import CODES as LAW_CODES
 from zhifa.law.errors_zh import error_words
 from zhifa.procedures.values import (
-    CaseSource,
     GateQuestion,
     MajorGround,
     Outcome,
-    PartyKind,
-    PenaltyKind,
-    PreservationDisposal,
-    ReviewOpinion,
-    ServiceMethod,
 )
 from zhifa.procedures.wording import ACTIONS, OUTCOMES, QUESTIONS, ROLES, STATES
 from zhifa.registry.rules import Role
 from zhifa.registry.wording import ROLES as OFFICES
-from zhifa.review.rules import OPINION_WORDS, OpinionValue
 from zhifa.review.wording import GROUNDS
 
-_OF_DOCUMENTS: Mapping[type[StrEnum], type[StrEnum]] = {
-    PartyKind: codes.PartyKind,
-    CaseSource: codes.SourceKind,
-    PenaltyKind: codes.PenaltyKind,
-    ServiceMethod: codes.ServiceMethod,
-    PreservationDisposal: codes.PreservationMeasure,
-    ReviewOpinion: codes.ReviewOpinion,
-}
-_OWN: Mapping[type[StrEnum], Mapping[Any, str]] = {
+_LISTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    **papers.CODE_WORDS,
+    EvidenceKind: EVIDENCE_KINDS,
     Outcome: OUTCOMES,
     GateQuestion: QUESTIONS,
     MajorGround: {ground: GROUNDS[ground.value] for ground in MajorGround},
@@ -48,13 +35,7 @@ _OWN: Mapping[type[StrEnum], Mapping[Any, str]] = {
 
 def enum_words(value: StrEnum) -> str:
     """Return a code of a closed list in words."""
-    kind = type(value)
-    if kind in _OWN:
-        return _OWN[kind][value]
-    if isinstance(value, OpinionValue):
-        return OPINION_WORDS[value]
-    twin = _OF_DOCUMENTS.get(kind)
-    return papers.CODE_WORDS[twin][twin(value.value)] if twin else EVIDENCE_KINDS[value]  # type: ignore[index]
+    return _LISTS[type(value)][value]
 
 
 def gate_words(code: str) -> str:

@@ -14,11 +14,11 @@ from zhifa.disclosure.rules import DecisionToPublish, PublicText
 from zhifa.disclosure.sources import Source
 from zhifa.documents import press, wording
 from zhifa.documents.rendering import render
-from zhifa.documents.values.codes import PartyKind, PenaltyKind
 from zhifa.documents.values.decisions import PenaltyDecision
 from zhifa.documents.values.parts import Party
 from zhifa.law.citations import PIPL
 from zhifa.law.errors import BadValue, Violation
+from zhifa.procedures.values import PartyKind
 
 _MAX_NAME, _MAX_TEXT = 500, 50_000  # what a package carries: docs/publication-package.md
 
@@ -91,7 +91,7 @@ def left_in(text: PublicText, pdf: bytes, secrets: Secrets) -> tuple[Leak, ...]:
 
 def penalty_words(decision: DecisionToPublish) -> tuple[str, ...]:
     """Return the kinds of penalty in words, lightest first (APL art. 9)."""
-    return tuple(wording.code_words(PenaltyKind(kind.value)) for kind in decision.kinds)
+    return tuple(wording.code_words(kind) for kind in decision.kinds)
 
 
 def leak_violations(leaks: Sequence[Leak]) -> tuple[Violation, ...]:

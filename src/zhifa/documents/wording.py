@@ -18,41 +18,37 @@ from zhifa.documents.values.parts import Guardian, Party, PenaltyItem, Provision
 from zhifa.law.citations import chinese_number
 from zhifa.law.errors import BadValue
 from zhifa.law.money import capital, yuan
+from zhifa.procedures.values import (
+    DONE_BY_SERVICE,
+    CaseSource,
+    PartyKind,
+    PenaltyKind,
+    PreservationDisposal,
+    ReviewContent,
+    ReviewOpinion,
+    ServiceMethod,
+)
+from zhifa.procedures.wording import KINDS, REVIEW_CONTENTS
 
-CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+CODE_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     codes.Gender: {
         codes.Gender.MALE: "男",
         codes.Gender.FEMALE: "女",
     },
-    codes.PartyKind: {
-        codes.PartyKind.PERSON: "自然人",
-        codes.PartyKind.ORGANISATION: "法人或者其他组织",
-        codes.PartyKind.INDIVIDUAL_BUSINESS: "个体工商户",
+    PartyKind: {
+        PartyKind.PERSON: "自然人",
+        PartyKind.ORGANISATION: "法人或者其他组织",
+        PartyKind.INDIVIDUAL_BUSINESS: "个体工商户",
     },
-    codes.SourceKind: {
-        codes.SourceKind.INSPECTION: "监督检查",
-        codes.SourceKind.COMPLAINT: "投诉",
-        codes.SourceKind.REPORT: "举报",
-        codes.SourceKind.TRANSFER: "其他机关移送",
-        codes.SourceKind.SUPERIOR_ASSIGNMENT: "上级交办",
-        codes.SourceKind.OTHER: "其他",
+    CaseSource: {
+        CaseSource.INSPECTION: "监督检查",
+        CaseSource.COMPLAINT: "投诉",
+        CaseSource.REPORT: "举报",
+        CaseSource.TRANSFER: "其他机关移送",
+        CaseSource.SUPERIOR_ASSIGNMENT: "上级交办",
+        CaseSource.OTHER: "其他",
     },
-    codes.PenaltyKind: {
-        codes.PenaltyKind.WARNING: "警告",
-        codes.PenaltyKind.PUBLIC_CRITICISM: "通报批评",
-        codes.PenaltyKind.FINE: "罚款",
-        codes.PenaltyKind.CONFISCATE_ILLEGAL_GAINS: "没收违法所得",
-        codes.PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY: "没收非法财物",
-        codes.PenaltyKind.SUSPEND_LICENCE: "暂扣许可证件",
-        codes.PenaltyKind.LOWER_QUALIFICATION: "降低资质等级",
-        codes.PenaltyKind.REVOKE_LICENCE: "吊销许可证件",
-        codes.PenaltyKind.RESTRICT_BUSINESS: "限制开展生产经营活动",
-        codes.PenaltyKind.ORDER_SUSPENSION: "责令停产停业",
-        codes.PenaltyKind.ORDER_CLOSURE: "责令关闭",
-        codes.PenaltyKind.RESTRICT_EMPLOYMENT: "限制从业",
-        codes.PenaltyKind.ADMINISTRATIVE_DETENTION: "行政拘留",
-        codes.PenaltyKind.OTHER: "其他行政处罚",
-    },
+    PenaltyKind: KINDS,
     codes.Endorser: {
         codes.Endorser.CASE_HANDLER: "办案人员",
         codes.Endorser.HANDLING_UNIT_HEAD: "办案机构负责人",
@@ -61,32 +57,24 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         codes.Endorser.HEARING_HOST: "听证主持人",
         codes.Endorser.AGENCY_HEAD: "行政机关负责人",
     },
-    codes.PreservationMeasure: {
-        codes.PreservationMeasure.RECORD: "采取记录、复制、拍照、录像等证据保全措施后返还",
-        codes.PreservationMeasure.EXAMINE: "送交检测、检验、检疫、鉴定",
-        codes.PreservationMeasure.COERCE: "采取查封、扣押行政强制措施",
-        codes.PreservationMeasure.CONFISCATE: "依法没收",
-        codes.PreservationMeasure.RELEASE: "解除先行登记保存措施",
+    PreservationDisposal: {
+        PreservationDisposal.RECORD: "采取记录、复制、拍照、录像等证据保全措施后返还",
+        PreservationDisposal.EXAMINE: "送交检测、检验、检疫、鉴定",
+        PreservationDisposal.COERCE: "采取查封、扣押行政强制措施",
+        PreservationDisposal.CONFISCATE: "依法没收",
+        PreservationDisposal.RELEASE: "解除先行登记保存措施",
     },
-    codes.ReviewOpinion: {
-        codes.ReviewOpinion.APPROVE: "同意",
-        codes.ReviewOpinion.CORRECT: "建议纠正",
-        codes.ReviewOpinion.SUPPLEMENT_PAPERS: "退回补正材料",
-        codes.ReviewOpinion.SUPPLEMENT_FACTS: "建议补充调查",
-        codes.ReviewOpinion.NO_PENALTY: "建议不予处罚",
-        codes.ReviewOpinion.REVOKE_CASE: "建议撤销案件",
-        codes.ReviewOpinion.TRANSFER: "建议移送",
-        codes.ReviewOpinion.OTHER: "其他意见",
+    ReviewOpinion: {
+        ReviewOpinion.APPROVE: "同意",
+        ReviewOpinion.CORRECT: "建议纠正",
+        ReviewOpinion.SUPPLEMENT_PAPERS: "退回补正材料",
+        ReviewOpinion.SUPPLEMENT_FACTS: "建议补充调查",
+        ReviewOpinion.NO_PENALTY: "建议不予处罚",
+        ReviewOpinion.REVOKE_CASE: "建议撤销案件",
+        ReviewOpinion.TRANSFER: "建议移送",
+        ReviewOpinion.OTHER: "其他意见",
     },
-    codes.ReviewContent: {
-        codes.ReviewContent.SUBJECT: "执法主体合法，执法人员具备执法资格",
-        codes.ReviewContent.PROCEDURE: "执法程序合法",
-        codes.ReviewContent.FACTS: "案件事实清楚，证据合法充分",
-        codes.ReviewContent.LAW: "适用法律、法规、规章准确，裁量基准运用适当",
-        codes.ReviewContent.POWER: "没有超越本机关法定权限",
-        codes.ReviewContent.DOCUMENTS: "执法文书完备、规范",
-        codes.ReviewContent.CRIME: "违法行为不涉嫌犯罪，无需移送司法机关",
-    },
+    ReviewContent: REVIEW_CONTENTS,
     codes.CaseReviewContent: {
         codes.CaseReviewContent.JURISDICTION: "具有管辖权",
         codes.CaseReviewContent.PARTY: "当事人的基本情况清楚",
@@ -103,14 +91,14 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         codes.NoPenaltyGround.TIME_BARRED: "违法行为超过行政处罚追究时效",
         codes.NoPenaltyGround.NO_VIOLATION: "违法事实不能成立",
     },
-    codes.ServiceMethod: {
-        codes.ServiceMethod.DIRECT: "直接送达",
-        codes.ServiceMethod.LIEN: "留置送达",
-        codes.ServiceMethod.ELECTRONIC: "电子送达",
-        codes.ServiceMethod.MAIL: "邮寄送达",
-        codes.ServiceMethod.ENTRUSTED: "委托送达",
-        codes.ServiceMethod.RELAYED: "转交送达",
-        codes.ServiceMethod.PUBLIC_NOTICE: "公告送达",
+    ServiceMethod: {
+        ServiceMethod.DIRECT: "直接送达",
+        ServiceMethod.LIEN: "留置送达",
+        ServiceMethod.ELECTRONIC: "电子送达",
+        ServiceMethod.MAIL: "邮寄送达",
+        ServiceMethod.ENTRUSTED: "委托送达",
+        ServiceMethod.RELAYED: "转交送达",
+        ServiceMethod.PUBLIC_NOTICE: "公告送达",
     },
     codes.ClosingKind: {
         codes.ClosingKind.PERFORMED: "行政处罚决定执行完毕",
@@ -168,8 +156,6 @@ WORDS |= {
     "number.gap": "文号不连续：编过的号没有对应的文书",
 }
 
-_BARE = (codes.PenaltyKind.WARNING, codes.PenaltyKind.PUBLIC_CRITICISM)
-
 
 def code_words(code: StrEnum) -> str:
     """Return how a code reads in a document."""
@@ -220,7 +206,7 @@ def penalty_words(item: PenaltyItem) -> str:
         return f"{kind}{money_words(item.amount_fen)}" + (
             f"（{item.detail}）" if item.detail else ""
         )
-    if item.kind in _BARE or item.kind is codes.PenaltyKind.OTHER:
+    if item.kind in DONE_BY_SERVICE or item.kind is PenaltyKind.OTHER:
         return item.detail or kind
     return f"{kind}：{item.detail}"
 
@@ -240,8 +226,8 @@ def party_lines(party: Party) -> list[tuple[str, str]]:
 
     Source: APL art. 59 item 1 (name, address), SAMR art. 62 item 1.
     """
-    person = party.kind is codes.PartyKind.PERSON
-    business = party.kind is codes.PartyKind.INDIVIDUAL_BUSINESS
+    person = party.kind is PartyKind.PERSON
+    business = party.kind is PartyKind.INDIVIDUAL_BUSINESS
     name = f"{party.name}（个体工商户）" if business else party.name
     lines = [
         ("姓名" if person else "名称", name),
@@ -298,7 +284,7 @@ def _part(name: str, value: Any) -> Any:
 
 def _decision_extras(decision: PenaltyDecision) -> dict[str, Any]:
     total = sum(item.amount_fen or 0 for item in decision.penalties)
-    fined = any(item.kind is codes.PenaltyKind.FINE for item in decision.penalties)
+    fined = any(item.kind is PenaltyKind.FINE for item in decision.penalties)
     return {"total": money_words(total), "fined": fined}
 
 

@@ -19,8 +19,7 @@ from zhifa.procedures.guards import (
     reviews,
 )
 from zhifa.procedures.model import NEW, SAME, Procedure, Recording, Step, entry, own_notice
-from zhifa.procedures.recording import PASSING
-from zhifa.procedures.values import Outcome, ReviewOpinion
+from zhifa.procedures.values import PASSING, Outcome, ReviewOpinion
 
 HANDLER, UNIT_HEAD, HEAD = "case_handler", "handling_unit_head", "agency_head"
 HOST = "hearing_host"

@@ -26,16 +26,7 @@ from zhifa.procedures.facts import (
     Served,
 )
 from zhifa.procedures.terms import due_of, extended, fully_performed, hearing_right
-from zhifa.procedures.values import DecisionDraft, Outcome, ReviewOpinion, needs_new_notice
-
-PASSING = frozenset(
-    {
-        ReviewOpinion.APPROVE,
-        ReviewOpinion.NO_PENALTY,
-        ReviewOpinion.REVOKE_CASE,
-        ReviewOpinion.TRANSFER,
-    }
-)
+from zhifa.procedures.values import PASSING, DecisionDraft, Outcome, ReviewOpinion, needs_new_notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,6 +102,29 @@ class ReviewOpinion(StrEnum):
     OTHER = "other"
 
 
+# Opinions that let a decision of their own kind go on (procedures.md 3.2, guards).
+PASSING = frozenset(
+    {
+        ReviewOpinion.APPROVE,
+        ReviewOpinion.NO_PENALTY,
+        ReviewOpinion.REVOKE_CASE,
+        ReviewOpinion.TRANSFER,
+    }
+)
+
+
+class ReviewContent(StrEnum):
+    """The seven contents of a legal review (法制审核内容): MOT art. 72, which repeats 国办发〔2018〕118号."""
+
+    SUBJECT = "subject"
+    PROCEDURE = "procedure"
+    FACTS = "facts"
+    LAW = "law"
+    POWER = "power"
+    DOCUMENTS = "documents"
+    CRIME = "crime"
+
+
 class PreservationDisposal(StrEnum):
     """What becomes of evidence registered for preservation (登记保存的处理): SAMR art. 35."""
 

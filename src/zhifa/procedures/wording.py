@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from zhifa.law.errors import Violation
-from zhifa.procedures.values import GateQuestion, Outcome, PenaltyKind
+from zhifa.procedures.values import GateQuestion, Outcome, PenaltyKind, ReviewContent
 
 STATES: Mapping[str, str] = MappingProxyType(
     {
@@ -141,6 +141,18 @@ QUESTIONS: Mapping[GateQuestion, str] = MappingProxyType(
     {
         GateQuestion.PUBLIC_INTEREST: "是否涉及重大公共利益",
         GateQuestion.COMPLEX: "是否疑难复杂、涉及多个法律关系",
+    }
+)
+
+REVIEW_CONTENTS: Mapping[ReviewContent, str] = MappingProxyType(
+    {
+        ReviewContent.SUBJECT: "执法主体合法，执法人员具备执法资格",
+        ReviewContent.PROCEDURE: "执法程序合法",
+        ReviewContent.FACTS: "案件事实清楚，证据合法充分",
+        ReviewContent.LAW: "适用法律、法规、规章准确，裁量基准运用适当",
+        ReviewContent.POWER: "没有超越本机关法定权限",
+        ReviewContent.DOCUMENTS: "执法文书完备、规范",
+        ReviewContent.CRIME: "违法行为不涉嫌犯罪，无需移送司法机关",
     }
 )
 

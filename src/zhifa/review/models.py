@@ -6,7 +6,7 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from zhifa.review.rules import PASSING
+from zhifa.procedures.values import PASSING
 
 _PASSING = ", ".join(f"'{value}'" for value in sorted(PASSING))
 

@@ -2,72 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from uuid import UUID
 
 from zhifa.law.actors import ActorId
 from zhifa.law.citations import APL, MOT, SAMR
 from zhifa.law.errors import Violation
-
-
-class OpinionValue(StrEnum):
-    """What the reviewer answers (审核意见), glossary section 9."""
-
-    APPROVE = "approve"
-    CORRECT = "correct"
-    SUPPLEMENT_PAPERS = "supplement_papers"
-    SUPPLEMENT_FACTS = "supplement_facts"
-    NO_PENALTY = "no_penalty"
-    REVOKE_CASE = "revoke_case"
-    TRANSFER = "transfer"
-    OTHER = "other"
-
-
-# Opinions that let a decision of their own kind go on (procedures.md 3.2, guards).
-PASSING = frozenset(
-    {OpinionValue.APPROVE, OpinionValue.NO_PENALTY, OpinionValue.REVOKE_CASE, OpinionValue.TRANSFER}
-)
-
-
-class Content(StrEnum):
-    """The seven contents of a review (审核内容): MOT art. 72, which repeats 国办发〔2018〕118号."""
-
-    SUBJECT = "subject"
-    PROCEDURE = "procedure"
-    FACTS = "facts"
-    LAW = "law"
-    POWER = "power"
-    DOCUMENTS = "documents"
-    CRIME = "crime"
-
-
-CONTENT_WORDS: dict[Content, str] = {
-    Content.SUBJECT: "执法主体合法，执法人员具备执法资格",
-    Content.PROCEDURE: "执法程序合法",
-    Content.FACTS: "案件事实清楚，证据合法充分",
-    Content.LAW: "适用法律、法规、规章准确，裁量基准运用适当",
-    Content.POWER: "没有超越本机关法定权限",
-    Content.DOCUMENTS: "执法文书完备、规范",
-    Content.CRIME: "违法行为不涉嫌犯罪，无需移送司法机关",
-}
-
-OPINION_WORDS: dict[OpinionValue, str] = {
-    OpinionValue.APPROVE: "同意",
-    OpinionValue.CORRECT: "建议纠正",
-    OpinionValue.SUPPLEMENT_PAPERS: "退回补正材料",
-    OpinionValue.SUPPLEMENT_FACTS: "建议补充调查",
-    OpinionValue.NO_PENALTY: "建议不予处罚",
-    OpinionValue.REVOKE_CASE: "建议撤销案件",
-    OpinionValue.TRANSFER: "建议移送",
-    OpinionValue.OTHER: "其他意见",
-}
+from zhifa.procedures.values import ReviewContent, ReviewOpinion
+from zhifa.procedures.wording import REVIEW_CONTENTS
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """The reviewer's finding on one of the seven contents."""
 
-    content: Content
+    content: ReviewContent
     holds: bool
     note: str = ""
 
@@ -107,7 +55,7 @@ def reviewer_may_review(
 
 
 def opinion_complete(
-    *, value: OpinionValue, checks: tuple[Check, ...], text: str
+    *, value: ReviewOpinion, checks: tuple[Check, ...], text: str
 ) -> tuple[Violation, ...]:
     """Return what an opinion still lacks: each of the seven contents, reasons, consistency.
 
@@ -116,17 +64,17 @@ def opinion_complete(
     found = []
     answered = {check.content for check in checks}
     found += [
-        Violation("opinion.content_missing", MOT.art(72), CONTENT_WORDS[content])
-        for content in Content
+        Violation("opinion.content_missing", MOT.art(72), REVIEW_CONTENTS[content])
+        for content in ReviewContent
         if content not in answered
     ]
     failing = [check for check in checks if not check.holds]
     found += [
-        Violation("opinion.note_missing", MOT.art(72), CONTENT_WORDS[check.content])
+        Violation("opinion.note_missing", MOT.art(72), REVIEW_CONTENTS[check.content])
         for check in failing
         if not check.note.strip()
     ]
-    if value is OpinionValue.APPROVE and failing:
+    if value is ReviewOpinion.APPROVE and failing:
         found.append(Violation("opinion.approves_against_findings", APL.art(58)))
     if not text.strip():
         found.append(Violation("opinion.reasons_missing", APL.art(58)))

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhifa.law.actors import ActorId
+from zhifa.procedures.values import ReviewContent, ReviewOpinion
 from zhifa.review.models import Opinion, ReviewPass, Submission
-from zhifa.review.rules import Check, Content, OpinionValue
+from zhifa.review.rules import Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class GivenOpinion:
 
     submission: UUID
     reviewer: ActorId
-    value: OpinionValue
+    value: ReviewOpinion
     checks: tuple[Check, ...]
     text: str
     given_on: date
@@ -63,7 +64,7 @@ class Pass:
     id: UUID
     subject: UUID
     draft_sha256: str
-    outcome: OpinionValue
+    outcome: ReviewOpinion
     granted_at: datetime
     voided_at: datetime | None
 
@@ -124,9 +125,9 @@ def opinions(subject: UUID) -> list[GivenOpinion]:
     )
     return [
         GivenOpinion(
-            row.submission_id, ActorId(row.reviewer), OpinionValue(row.value),
+            row.submission_id, ActorId(row.reviewer), ReviewOpinion(row.value),
             tuple(
-                Check(Content(check["content"]), check["holds"], check["note"])
+                Check(ReviewContent(check["content"]), check["holds"], check["note"])
                 for check in row.checks
             ),
             row.text, row.given_on, row.submission.draft_sha256,
@@ -144,7 +145,7 @@ def passes(subject: UUID) -> list[Pass]:
     """Return every pass of this case, oldest first, voided ones included; one query."""
     rows = ReviewPass.objects.filter(subject=subject).order_by("granted_at")
     return [
-        Pass(row.id, row.subject, row.draft_sha256, OpinionValue(row.outcome), row.granted_at,
+        Pass(row.id, row.subject, row.draft_sha256, ReviewOpinion(row.outcome), row.granted_at,
              row.voided_at)
         for row in rows
     ]  # fmt: skip

@@ -9,11 +9,10 @@ from django.db import connection
 
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import Conflict, Refused
+from zhifa.procedures.values import PASSING, ReviewOpinion
 from zhifa.review.models import Opinion, ReviewPass, Submission
 from zhifa.review.rules import (
-    PASSING,
     Check,
-    OpinionValue,
     ReviewSubmission,
     opinion_complete,
     reviewer_may_review,
@@ -57,7 +56,7 @@ def give_opinion(
     submission_id: UUID,
     reviewer: ActorId,
     qualified: bool,
-    value: OpinionValue,
+    value: ReviewOpinion,
     checks: tuple[Check, ...],
     text: str,
     on: date,

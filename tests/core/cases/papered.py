@@ -8,9 +8,10 @@ from typing import Any
 from tests.core.procedures import walk as w
 
 from zhifa.cases import papers
-from zhifa.cases.papers import BodyParticulars, Earlier, Finding, Matter, Paper, PersonParticulars
+from zhifa.cases.papers import BodyParticulars, Earlier, Matter, Paper, PersonParticulars
 from zhifa.documents.values import TYPES
-from zhifa.documents.values.codes import ReviewContent
+from zhifa.procedures.values import ReviewContent
+from zhifa.review.rules import Check
 
 BODY = BodyParticulars(
     name="海门区演示市场监督管理局",
@@ -45,7 +46,7 @@ PEOPLE = {
     )
     for role, (name, post) in _POSTS.items()
 }
-FINDINGS = tuple(Finding(content=content, holds=True) for content in ReviewContent)
+CHECKS = tuple(Check(content, holds=True) for content in ReviewContent)
 CASE_NUMBER = "海市监立〔2026〕37号"
 
 
@@ -85,7 +86,7 @@ class Papered(w.Walk):
             on=self.day,
             unit_name="食品监管科",
             earlier=earlier,
-            findings=FINDINGS,
+            findings=CHECKS,
         )
 
     def papers(self, type_key: str) -> list[Any]:

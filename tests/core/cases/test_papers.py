@@ -24,6 +24,7 @@ from zhifa.procedures.values import (
     PenaltyKind,
     PreservationDisposal,
     Provision,
+    ReviewContent,
     ServiceMethod,
 )
 
@@ -287,7 +288,7 @@ def test_preserved_things_are_listed_to_the_decision_that_confiscates_them() -> 
     assert notice.until_on == next(one.due_on for one in walk.facts.terms if one.key == "T02"), term
     disposed = walk.paper("preservation_disposition")
     assert disposed.notice_number == inventory.notice_number
-    assert disposed.disposed[0].measure is codes.PreservationMeasure.CONFISCATE
+    assert disposed.disposed[0].measure is PreservationDisposal.CONFISCATE
 
     w.answered(_seen(walk)).take(
         "report", a.Report(draft=RICH, course="依法调查"), "case_handler", after=1
@@ -383,7 +384,7 @@ def test_the_review_and_the_discussion_name_what_they_judged() -> None:
     assert opinion.draft_digest == walk.facts.draft_sha256
     assert opinion.qualification_number == "A20203206840001"
     assert len(opinion.grounds) == 2
-    assert [one.content for one in opinion.checks] == list(codes.ReviewContent)
+    assert [one.content for one in opinion.checks] == list(ReviewContent)
     assert discussed.review_result == "本案经法制审核，审核意见：同意。"
     assert discussed.chair == Official("演示丁", "")
     assert [one.agrees for one in discussed.votes] == [True, True]

@@ -12,13 +12,6 @@ from zhifa.documents.values.codes import (
     Endorser,
     Gender,
     NoPenaltyGround,
-    PartyKind,
-    PenaltyKind,
-    PreservationMeasure,
-    ReviewContent,
-    ReviewOpinion,
-    ServiceMethod,
-    SourceKind,
 )
 from zhifa.documents.values.decisions import (
     ClosingReport,
@@ -82,6 +75,15 @@ from zhifa.documents.values.rights import (
     ReexaminationOpinion,
     StatementDefenceRecord,
     Vote,
+)
+from zhifa.procedures.values import (
+    CaseSource,
+    PartyKind,
+    PenaltyKind,
+    PreservationDisposal,
+    ReviewContent,
+    ReviewOpinion,
+    ServiceMethod,
 )
 
 BODY = "海门区演示市场监督管理局"
@@ -184,7 +186,7 @@ ATTENDEES = (Official("王䶮", "当事人经营者"), Official("褚演示", "�
 
 SAMPLES: dict[str, Any] = {
     "case_source_register": CaseSourceRegister(
-        SourceKind.REPORT,
+        CaseSource.REPORT,
         date(2026, 3, 1),
         "举报人反映海门区演示好又鲜食品经营部销售超过保质期的酱牛肉，并提供购物小票和照片。",
         RECORDER,
@@ -195,12 +197,12 @@ SAMPLES: dict[str, Any] = {
         endorsed((Endorser.HANDLING_UNIT_HEAD, "请李演示、钱演示核查。", "郑演示", date(2026, 3, 1))),
     ),
     "filing_approval": FilingApproval(
-        CASE, SourceKind.REPORT, date(2026, 3, 1), (BUSINESS,), FACTS, (FORBIDDEN,), OFFICERS,
+        CASE, CaseSource.REPORT, date(2026, 3, 1), (BUSINESS,), FACTS, (FORBIDDEN,), OFFICERS,
         HANDLERS_AND_HEAD,
     ),
     "filing_refusal_approval": FilingRefusalApproval(
         "涉嫌销售超过保质期的食品",
-        SourceKind.COMPLAINT,
+        CaseSource.COMPLAINT,
         date(2026, 3, 5),
         (COMPANY,),
         "经现场核查，投诉人所称的食品系其家中存放后过期，当事人货架及仓库内未发现超过保质期的食品。",
@@ -251,8 +253,8 @@ SAMPLES: dict[str, Any] = {
         CASE, BUSINESS, "海市监登存〔2026〕5号", date(2026, 3, 2),
         "经调查，上述酱牛肉已超过保质期，违法事实成立；进货台账已复制并经当事人确认。",
         (
-            DisposedGoods(GOODS[0], PreservationMeasure.CONFISCATE),
-            DisposedGoods(GOODS[1], PreservationMeasure.RELEASE),
+            DisposedGoods(GOODS[0], PreservationDisposal.CONFISCATE),
+            DisposedGoods(GOODS[1], PreservationDisposal.RELEASE),
         ),
     ),
     "suspension": Suspension(
@@ -270,7 +272,7 @@ SAMPLES: dict[str, Any] = {
         HANDLERS_AND_HEAD,
     ),
     "investigation_report": InvestigationReport(
-        CASE, SourceKind.REPORT, date(2026, 3, 4), (BUSINESS,), OFFICERS,
+        CASE, CaseSource.REPORT, date(2026, 3, 4), (BUSINESS,), OFFICERS,
         "本案来源于举报。2026年3月2日核查，3月4日立案，3月4日询问当事人经营者，3月2日先行登记保存证据并于3月11日作出处理决定。未采取行政强制措施。",
         FACTS, EVIDENCE, (FORBIDDEN,), (LIABILITY, MITIGATION), DISCRETION, PENALTIES,
         GateAnswer(False, "涉案数量少，已召回，未造成社会影响。"),
@@ -384,7 +386,7 @@ SAMPLES: dict[str, Any] = {
         ServiceMethod.DIRECT, "海门区演示街道文汇路18号1层", OFFICERS, date(2026, 5, 9), time(10, 20), "王䶮", "经营者本人",
     ),
     "closing_report": ClosingReport(
-        CASE, SourceKind.REPORT, (BUSINESS,), OFFICERS, date(2026, 3, 4), ClosingKind.PERFORMED, FACTS,
+        CASE, CaseSource.REPORT, (BUSINESS,), OFFICERS, date(2026, 3, 4), ClosingKind.PERFORMED, FACTS,
         "当事人于2026年5月15日通过电子支付系统缴纳罚没款共计5,312.50元，没收的食品已监督销毁。", date(2026, 5, 15),
         HANDLERS_AND_HEAD, "海市监罚〔2026〕101号", date(2026, 5, 8), date(2026, 5, 9), PENALTIES,
     ),

@@ -22,10 +22,10 @@ from zhifa.documents.fonts import font_set
 from zhifa.documents.rendering import Frame, TemplateFault
 from zhifa.documents.seals import DIAMETER_PT
 from zhifa.documents.values import TYPES
-from zhifa.documents.values.codes import PenaltyKind
 from zhifa.documents.values.parts import Party, PenaltyItem, Provision, Spell
 from zhifa.law.errors import BadValue
 from zhifa.law.money import capital
+from zhifa.procedures.values import PenaltyKind
 
 KEYS = sorted(TYPES)
 OUTWARD = [key for key in KEYS if TYPES[key].outward]

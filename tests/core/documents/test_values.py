@@ -17,10 +17,11 @@ from tests.core.documents import samples
 from zhifa.clock import BEIJING
 from zhifa.documents import canonical, wording
 from zhifa.documents.values import TEMPLATES, TYPES, codes
-from zhifa.documents.values.codes import Gender, PartyKind, PenaltyKind
+from zhifa.documents.values.codes import Gender
 from zhifa.documents.values.decisions import PenaltyDecision
 from zhifa.documents.values.parts import Party, PenaltyItem, Provision, Spell
 from zhifa.law.errors import BadValue
+from zhifa.procedures.values import PartyKind, PenaltyKind
 
 DECISION: PenaltyDecision = samples.SAMPLES["penalty_decision"]
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=BEIJING)

@@ -14,12 +14,13 @@ from zhifa.law.errors import Violation
 from zhifa.procedures import proofs
 from zhifa.procedures.cautions import cautions
 from zhifa.procedures.definitions import ALL
-from zhifa.procedures.values import GateQuestion, Outcome, PenaltyKind
+from zhifa.procedures.values import GateQuestion, Outcome, PenaltyKind, ReviewContent
 from zhifa.procedures.wording import (
     ACTIONS,
     KINDS,
     OUTCOMES,
     QUESTIONS,
+    REVIEW_CONTENTS,
     ROLES,
     STATES,
     VIOLATIONS,
@@ -84,6 +85,7 @@ def test_lists_have_names() -> None:
     assert set(OUTCOMES) == set(Outcome)
     assert set(KINDS) == set(PenaltyKind)
     assert set(QUESTIONS) == set(GateQuestion)
+    assert set(REVIEW_CONTENTS) == set(ReviewContent)
 
 
 def test_documents_are_of_known_types() -> None:

@@ -12,7 +12,7 @@ from tests.build import City
 
 from zhifa.accounts.models import Person
 from zhifa.cases import selectors
-from zhifa.review.rules import Content
+from zhifa.procedures.values import ReviewContent
 
 FIRST = date(2026, 3, 2)
 PARTY = {
@@ -129,7 +129,7 @@ class Desk:
         reviewer = self.city.legal_reviewer
         fields = {"seen": self.version(reviewer), "happened_on": on.isoformat(), "value": value,
                   "text": text}  # fmt: skip
-        for content in Content:
+        for content in ReviewContent:
             fields[f"{content}_holds"] = "no" if content in failing else "yes"
             fields[f"{content}_note"] = failing.get(content, "")
         return self.client(reviewer).post(self.url("opinion"), fields)

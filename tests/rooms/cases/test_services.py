@@ -19,12 +19,11 @@ from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import Conflict, Denied, NotFound
 from zhifa.procedures import actions as a
 from zhifa.procedures.model import NoSuchStep, StepRefused
-from zhifa.procedures.values import Outcome
+from zhifa.procedures.values import Outcome, ReviewOpinion
 from zhifa.registry import selectors as registered
 from zhifa.registry import services as registry
 from zhifa.registry.rules import BodyKind, Identity, SuccessionKind
 from zhifa.review import selectors as reviews
-from zhifa.review.rules import OpinionValue
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +116,7 @@ def test_a_major_decision_waits_for_a_pass_and_a_changed_draft_voids_it(city):
     assert "review.not_passed" in codes(refused)
 
     work.submit_review()
-    work.opinion(OpinionValue.APPROVE, "同意。")
+    work.opinion(ReviewOpinion.APPROVE, "同意。")
     lighter = work.draft(reasons="补充说明：已经召回，酌情从轻。")
     work.step("revise_draft", a.ReviseDraft(draft=lighter, reason="采纳意见"), by=city.handlers[0])
     with seen_by_head(work):
@@ -127,7 +126,7 @@ def test_a_major_decision_waits_for_a_pass_and_a_changed_draft_voids_it(city):
     assert "review.not_passed" in codes(refused)
 
     work.submit_review()
-    work.opinion(OpinionValue.APPROVE, "修改后的文本，同意。")
+    work.opinion(ReviewOpinion.APPROVE, "修改后的文本，同意。")
     work.discuss()
     work.decide()
     with seen_by_head(work):

@@ -14,6 +14,8 @@ from zhifa.law.errors_zh import error_words
 from zhifa.law.money import BadAmount, parse_yuan, yuan
 from zhifa.procedures import actions as a
 from zhifa.procedures.values import (
+    DONE_BY_SERVICE,
+    PAID_KINDS,
     DecisionDraft,
     EvidenceRef,
     Outcome,
@@ -21,8 +23,7 @@ from zhifa.procedures.values import (
     PenaltyKind,
 )
 
-MONEY = frozenset({PenaltyKind.FINE, PenaltyKind.CONFISCATE_ILLEGAL_GAINS})
-_BARE = MONEY | {PenaltyKind.WARNING, PenaltyKind.PUBLIC_CRITICISM}
+_BARE = PAID_KINDS | DONE_BY_SERVICE
 
 
 class YuanField(forms.CharField):
@@ -82,9 +83,9 @@ class PenaltyRow(Row):
         if not kind:
             return said
         amount = said.get("amount_fen")
-        if kind in MONEY and not amount and "amount_fen" not in self.errors:
+        if kind in PAID_KINDS and not amount and "amount_fen" not in self.errors:
             self.add_error("amount_fen", f"{enum_words(kind)}须写明金额")
-        if kind not in MONEY and amount:
+        if kind not in PAID_KINDS and amount:
             self.add_error("amount_fen", f"{enum_words(kind)}没有金额，写在内容里")
         if kind not in _BARE and not said.get("detail"):
             self.add_error("detail", f"{enum_words(kind)}须写明对象、范围或者期限")

@@ -13,7 +13,6 @@ from zhifa.cases.papers import closing, deciding, filing, investigation, rights
 from zhifa.cases.papers.inputs import (
     BodyParticulars,
     Earlier,
-    Finding,
     Matter,
     Paper,
     PersonParticulars,
@@ -26,7 +25,6 @@ __all__ = [
     "READS",
     "BodyParticulars",
     "Earlier",
-    "Finding",
     "Matter",
     "Paper",
     "PersonParticulars",

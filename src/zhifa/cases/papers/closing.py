@@ -2,14 +2,15 @@
 
 from zhifa.cases.papers import parts
 from zhifa.cases.papers.inputs import Matter, Paper
-from zhifa.documents.values.codes import ClosingKind, Endorser, ServiceMethod
+from zhifa.documents.values.codes import ClosingKind, Endorser
 from zhifa.documents.values.decisions import ClosingReport, ServedDocument, ServiceReceipt
 from zhifa.procedures import actions as a
 from zhifa.procedures import values as v
 from zhifa.procedures.terms import fully_performed
 
 _DECISIONS = ("penalty_decision", "no_penalty_decision")
-_LEFT = (ServiceMethod.LIEN, ServiceMethod.PUBLIC_NOTICE)  # with the reason why: CPL art. 89, 95
+# With the reason why: CPL art. 89, 95.
+_LEFT = (v.ServiceMethod.LIEN, v.ServiceMethod.PUBLIC_NOTICE)
 
 
 def serve(matter: Matter) -> tuple[Paper, ...]:
@@ -22,21 +23,21 @@ def serve(matter: Matter) -> tuple[Paper, ...]:
 def receipt(matter: Matter, title: str, *, number: str = "", follows: str = "") -> Paper:
     """Return the 送达回证 of one document to one party (APL art. 61, CPL art. 87 to 95)."""
     data: a.ServeParty = matter.data
-    method = ServiceMethod(data.method.value)
+    left = data.method in _LEFT
     values = ServiceReceipt(
         case=parts.case_ref(matter),
         recipient=parts.party_of(matter).name,
         documents=(ServedDocument(title, number, 1),),
-        method=method,
+        method=data.method,
         place=data.place,
         servers=parts.handlers(matter),
         served_on=matter.on,
         served_time=parts.clock_time(data.time),
         received_by=data.receiver,
         relation=data.relation,
-        refusal=data.note if method in _LEFT else "",
+        refusal=data.note if left else "",
         witness=data.witness,
-        note="" if method in _LEFT else data.note,
+        note="" if left else data.note,
     )
     return Paper(type_key="service_receipt", values=values, party=data.party, follows=follows)
 

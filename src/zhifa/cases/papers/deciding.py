@@ -4,7 +4,6 @@ from datetime import date
 
 from zhifa.cases.papers import parts
 from zhifa.cases.papers.inputs import Matter, Paper
-from zhifa.documents.values.codes import PenaltyKind, PreservationMeasure
 from zhifa.documents.values.decisions import NoPenaltyDecision, PenaltyDecision
 from zhifa.documents.values.parts import Goods, Payment, Remedies
 from zhifa.procedures import values as v
@@ -119,12 +118,12 @@ def _performance(draft: v.DecisionDraft) -> str:
 
 def _confiscated(matter: Matter, draft: v.DecisionDraft) -> tuple[Goods, ...]:
     """The preserved things that were to be confiscated, if the draft confiscates property."""
-    if v.PenaltyKind(PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY.value) not in draft.kinds:
+    if v.PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY not in draft.kinds:
         return ()
     return tuple(
         one.goods
         for paper in matter.earlier
         if paper.type_key == "preservation_disposition"
         for one in paper.values.disposed
-        if one.measure is PreservationMeasure.CONFISCATE
+        if one.measure is v.PreservationDisposal.CONFISCATE
     )

@@ -1,13 +1,13 @@
 """What the documents of a step are composed from, and what comes of it (文书素材). Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from zhifa.documents.values.codes import ReviewContent
 from zhifa.procedures.facts import Context, Facts
+from zhifa.review.rules import Check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +53,6 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What the reviewer found of one of the seven contents (审核内容)."""
-
-    content: ReviewContent
-    holds: bool
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One document to be made; `follows` names the paper of the same step whose number it quotes."""
 
@@ -86,7 +77,7 @@ class Matter:
     on: date
     unit_name: str = ""  # of the handling unit (办案机构)
     earlier: tuple[Earlier, ...] = ()  # in the order they were made
-    findings: tuple[Finding, ...] = field(default=())
+    checks: tuple[Check, ...] = ()  # of the seven contents of a legal review
 
     def person(self, person_id: UUID | None) -> PersonParticulars:
         """Return a person's particulars; empty for one who is unknown."""

@@ -2,7 +2,6 @@
 
 from zhifa.cases.papers import parts
 from zhifa.cases.papers.inputs import Matter, Paper
-from zhifa.documents.values import codes
 from zhifa.documents.values.codes import CaseReviewContent, Endorser
 from zhifa.documents.values.investigation import (
     CaseReviewCheck,
@@ -142,14 +141,13 @@ def dispose_preservation(matter: Matter) -> tuple[Paper, ...]:
     )
     if notice is None:
         raise BadValue("preservation.unknown", str(data.preservation))
-    measure = codes.PreservationMeasure(data.disposal.value)
     values = PreservationDisposition(
         case=parts.case_ref(matter),
         party=notice.values.party,
         notice_number=notice.number,
         notice_on=notice.on,
         reasons=data.reason,
-        disposed=tuple(DisposedGoods(one, measure) for one in notice.values.goods),
+        disposed=tuple(DisposedGoods(one, data.disposal) for one in notice.values.goods),
     )
     return (Paper(type_key="preservation_disposition", values=values, party=notice.party),)
 
@@ -199,19 +197,19 @@ def pass_case_review(matter: Matter) -> tuple[Paper, ...]:
     """案件审核意见 that lets the proposal pass: all seven contents hold (SAMR art. 53)."""
     data: a.CaseReview = matter.data
     checks = tuple(CaseReviewCheck(content, True) for content in CaseReviewContent)
-    return _case_review(matter, checks, codes.ReviewOpinion.APPROVE, data.text)
+    return _case_review(matter, checks, v.ReviewOpinion.APPROVE, data.text)
 
 
 def return_case_review(matter: Matter) -> tuple[Paper, ...]:
     """案件审核意见 that sends the case back to be investigated further (SAMR art. 54)."""
     words = matter.data.text if isinstance(matter.data, a.CaseReview) else matter.data.reason
-    return _case_review(matter, (), codes.ReviewOpinion.SUPPLEMENT_FACTS, words)
+    return _case_review(matter, (), v.ReviewOpinion.SUPPLEMENT_FACTS, words)
 
 
 def _case_review(
     matter: Matter,
     checks: tuple[CaseReviewCheck, ...],
-    opinion: codes.ReviewOpinion,
+    opinion: v.ReviewOpinion,
     words: str,
 ) -> tuple[Paper, ...]:
     reported = matter.last("investigation_report")
@@ -249,8 +247,8 @@ def give_opinion(matter: Matter) -> tuple[Paper, ...]:
         received_on=term.started_on if term else matter.on,
         grounds=tuple(GROUND_WORDS[one] for one in GROUND_WORDS if one in matter.facts.grounds),
         proposal=parts.proposal(parts.draft_of(matter)),
-        checks=tuple(ReviewCheck(one.content, one.holds, one.note) for one in matter.findings),
-        opinion=codes.ReviewOpinion(data.value.value),
+        checks=tuple(ReviewCheck(one.content, one.holds, one.note) for one in matter.checks),
+        opinion=data.value,
         reasons=data.text,
         reviewer=reviewer.name,
         qualification_number=reviewer.qualification_number,

@@ -36,7 +36,7 @@ def party(one: v.Party) -> Party:
     """Return a party; an identifier is an identity number or a social credit code by its kind."""
     person = one.kind is v.PartyKind.PERSON
     return Party(
-        codes.PartyKind(one.kind.value),
+        one.kind,
         one.name,
         address=one.address,
         phone=one.phone,
@@ -93,7 +93,7 @@ def penalties(draft: v.DecisionDraft) -> tuple[PenaltyItem, ...]:
     """Return the penalties of the draft. Raises BadValue (penalty.…) for what no decision can say."""
     return tuple(
         PenaltyItem(
-            codes.PenaltyKind(item.kind.value),
+            item.kind,
             item.amount_fen if item.kind in v.PAID_KINDS else None,
             item.detail,
         )
@@ -139,9 +139,9 @@ def known_facts(matter: Matter) -> str:
     return matter.facts.verification or matter.facts.title
 
 
-def source(matter: Matter) -> codes.SourceKind:
+def source(matter: Matter) -> v.CaseSource:
     """Return where the case comes from."""
-    return codes.SourceKind((matter.facts.source or v.CaseSource.OTHER).value)
+    return matter.facts.source or v.CaseSource.OTHER
 
 
 def day(on: date | None) -> date:

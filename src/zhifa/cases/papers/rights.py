@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from zhifa.cases.papers import parts
 from zhifa.cases.papers.closing import receipt
 from zhifa.cases.papers.inputs import Matter, Paper
-from zhifa.documents.values.codes import Endorser, ReviewOpinion
+from zhifa.documents.values.codes import Endorser
 from zhifa.documents.values.parts import Official, Spell, Utterance
 from zhifa.documents.values.rights import (
     Claim,
@@ -229,7 +229,7 @@ def _review(matter: Matter) -> str:
     """What the reviews have said of the proposal."""
     passed = matter.facts.review_pass
     if passed is not None:
-        words = code_words(ReviewOpinion(passed.opinion.value))
+        words = code_words(passed.opinion)
         return f"本案经法制审核，审核意见：{words}。"
     if matter.facts.case_review_sha256 == matter.facts.draft_sha256:
         return "本案经案件审核，审核意见：同意。"

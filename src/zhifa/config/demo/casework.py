@@ -29,10 +29,12 @@ from zhifa.procedures.values import (
     GateQuestion,
     Outcome,
     Party,
+    ReviewContent,
+    ReviewOpinion,
     ServiceMethod,
 )
 from zhifa.registry import selectors as registry
-from zhifa.review.rules import Check, Content, OpinionValue
+from zhifa.review.rules import Check
 
 MORNING = time(9, 30)
 Story = Iterator[datetime]
@@ -120,12 +122,14 @@ class Casework:
             )  # fmt: skip
         return self._took(done)
 
-    def opinion(self, value: OpinionValue, text: str, failing: Content | None = None) -> Done:
+    def opinion(
+        self, value: ReviewOpinion, text: str, failing: ReviewContent | None = None
+    ) -> Done:
         """Give the legal review's opinion with its seven findings."""
         on, seen = clock.today(), self.version
         checks = tuple(
             Check(content, content is not failing, text if content is failing else "")
-            for content in Content
+            for content in ReviewContent
         )
         with acting(self.desk.legal_reviewer, on=on):
             done = services.give_opinion(

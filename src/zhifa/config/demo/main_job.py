@@ -27,9 +27,9 @@ from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
 from zhifa.journal import selectors as journal
 from zhifa.procedures import actions as a
+from zhifa.procedures.values import ReviewContent, ReviewOpinion
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import ActType
-from zhifa.review.rules import Content, OpinionValue
 
 _BEGINS_DAYS_AGO = 90
 _PILOT_DAY = date(2017, 6, 1)
@@ -147,11 +147,13 @@ class MainJob:
         work.submit_review()
         yield work.on_working_day(1)
         work.opinion(
-            OpinionValue.CORRECT, "没有写明没收物品的处理方式，请补正后再报。", Content.DOCUMENTS
+            ReviewOpinion.CORRECT,
+            "没有写明没收物品的处理方式，请补正后再报。",
+            ReviewContent.DOCUMENTS,
         )
         work.submit_review()
         yield work.on_working_day(1)
-        work.opinion(OpinionValue.APPROVE, "事实清楚，程序合法，裁量适当，同意。")
+        work.opinion(ReviewOpinion.APPROVE, "事实清楚，程序合法，裁量适当，同意。")
         teller.held(
             "审核通过，绑定草案摘要 " + work.facts.draft_sha256[:16], work.facts.review_pass
         )
@@ -167,7 +169,7 @@ class MainJob:
             work.decide()
         work.submit_review()
         yield work.on_working_day(1)
-        work.opinion(OpinionValue.APPROVE, "已审核修改后的文本，同意。")
+        work.opinion(ReviewOpinion.APPROVE, "已审核修改后的文本，同意。")
         yield work.on_working_day(1)
         work.discuss()
         yield work.on_working_day(1)

@@ -8,8 +8,7 @@ from datetime import datetime
 
 from zhifa.config.demo.casework import MORNING, Casework, moment
 from zhifa.procedures import actions as a
-from zhifa.procedures.values import Outcome
-from zhifa.review.rules import Content, OpinionValue
+from zhifa.procedures.values import Outcome, ReviewContent, ReviewOpinion
 
 Story = Iterator[datetime]
 Teller = Callable[[Casework], Story]
@@ -214,9 +213,9 @@ def returned(work: Casework) -> Story:
     yield from in_review(work)
     yield work.on_working_day(1)
     work.opinion(
-        OpinionValue.CORRECT,
+        ReviewOpinion.CORRECT,
         "处罚决定没有写明没收物品的处理方式，请补正后再报。",
-        Content.DOCUMENTS,
+        ReviewContent.DOCUMENTS,
     )
 
 
@@ -226,7 +225,7 @@ def to_reviewed(work: Casework) -> Story:
     yield work.on_working_day(1)
     work.submit_review()
     yield work.on_working_day(2)
-    work.opinion(OpinionValue.APPROVE, "事实清楚，程序合法，适用法律正确，裁量适当，同意。")
+    work.opinion(ReviewOpinion.APPROVE, "事实清楚，程序合法，适用法律正确，裁量适当，同意。")
 
 
 def to_discussed(work: Casework) -> Story:

@@ -3,13 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
-from zhifa.documents.values.codes import (
-    ClosingKind,
-    NoPenaltyGround,
-    PenaltyKind,
-    ServiceMethod,
-    SourceKind,
-)
+from zhifa.documents.values.codes import ClosingKind, NoPenaltyGround
 from zhifa.documents.values.parts import (
     CaseRef,
     Contact,
@@ -24,6 +18,7 @@ from zhifa.documents.values.parts import (
     Remedies,
 )
 from zhifa.law.errors import BadValue
+from zhifa.procedures.values import CaseSource, PenaltyKind, ServiceMethod
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +146,7 @@ class ClosingReport:
     """结案报告 (P17, SAMR art. 77)."""
 
     case: CaseRef
-    source: SourceKind
+    source: CaseSource
     parties: tuple[Party, ...]
     handlers: tuple[Officer, ...]
     filed_on: date | None  # None: it never was

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zhifa.documents.values.codes import SourceKind
 from zhifa.documents.values.parts import CaseRef, Endorsement, Officer, Party, Provision
+from zhifa.procedures.values import CaseSource
 
 
 @dataclass(frozen=True, slots=True)
 class CaseSourceRegister:
     """案件来源登记表 (P1, SAMR art. 18). The informant's name is left empty if it is secret."""
 
-    source: SourceKind
+    source: CaseSource
     received_on: date
     clue: str
     registered_by: str
@@ -27,7 +27,7 @@ class FilingApproval:
     """立案审批表 (P2, APL art. 54, SAMR art. 19)."""
 
     case: CaseRef
-    source: SourceKind
+    source: CaseSource
     clue_on: date
     parties: tuple[Party, ...]
     facts: str
@@ -41,7 +41,7 @@ class FilingRefusalApproval:
     """不予立案审批表 (P2, SAMR art. 20)."""
 
     cause: str
-    source: SourceKind
+    source: CaseSource
     clue_on: date
     parties: tuple[Party, ...]
     verification: str

@@ -3,14 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from zhifa.documents.values.codes import (
-    CaseReviewContent,
-    Gender,
-    PreservationMeasure,
-    ReviewContent,
-    ReviewOpinion,
-    SourceKind,
-)
+from zhifa.documents.values.codes import CaseReviewContent, Gender
 from zhifa.documents.values.parts import (
     CaseRef,
     Endorsement,
@@ -25,6 +18,7 @@ from zhifa.documents.values.parts import (
     Question,
     Spell,
 )
+from zhifa.procedures.values import CaseSource, PreservationDisposal, ReviewContent, ReviewOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ class DisposedGoods:
     """One preserved thing and what becomes of it."""
 
     goods: Goods
-    measure: PreservationMeasure
+    measure: PreservationDisposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +134,7 @@ class InvestigationReport:
     """调查终结报告 (P4, SAMR art. 48)."""
 
     case: CaseRef
-    source: SourceKind
+    source: CaseSource
     filed_on: date
     parties: tuple[Party, ...]
     handlers: tuple[Officer, ...]

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from zhifa.documents.values.codes import Endorser, Gender, PartyKind, PenaltyKind
+from zhifa.documents.values.codes import Endorser, Gender
 from zhifa.law.errors import BadValue
+from zhifa.procedures.values import DONE_BY_SERVICE, PAID_KINDS, PartyKind, PenaltyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,8 @@ class PenaltyItem:
 
     def __post_init__(self) -> None:
         """Refuse a fine without an amount and a warning with one."""
-        money = self.kind in (PenaltyKind.FINE, PenaltyKind.CONFISCATE_ILLEGAL_GAINS)
-        bare = money or self.kind in (PenaltyKind.WARNING, PenaltyKind.PUBLIC_CRITICISM)
+        money = self.kind in PAID_KINDS
+        bare = money or self.kind in DONE_BY_SERVICE
         if money and self.amount_fen is None:
             raise BadValue("penalty.amount_missing")
         if not money and self.amount_fen is not None:
