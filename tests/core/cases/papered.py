@@ -86,7 +86,7 @@ class Papered(w.Walk):
             on=self.day,
             unit_name="食品监管科",
             earlier=earlier,
-            findings=CHECKS,
+            checks=CHECKS,
         )
 
     def papers(self, type_key: str) -> list[Any]:
