@@ -21,7 +21,7 @@ demo: $(READY) ## tell the main job step by step; ends 0 only if all of it held 
 
 test: $(DEV) ## every test 全部测试
 	@$(BIN)/python tools/chromium.py
-	$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 check: $(DEV) ## lint, types, contracts, procedures 检查
 	$(BIN)/ruff check .

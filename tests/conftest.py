@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -33,6 +34,9 @@ from zhifa.config.postgres import cluster as postgres  # noqa: E402
 
 django.setup()
 settings.PASSWORD_HASHERS = ["tests.fast_passwords.Fast"]
+# How long an example takes says more about the machine than about us.
+hypothesis.settings.register_profile("ours", deadline=None)
+hypothesis.settings.load_profile("ours")
 
 _resources = ExitStack()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zhifa.law.identifiers import id_check
+from zhifa.law.identifiers import BadIdentifier, check_uscc, id_check
 from zhifa.law.names import (
     ORGANISATION_NAME_LONGEST,
     PERSON_NAME_LONGEST,
@@ -57,6 +57,13 @@ def test_a_suspect_says_where_it_stands():
     assert text[suspect.first : suspect.last] == ID
 
 
+def _is_credit_code(text):
+    try:
+        return bool(check_uscc(text))
+    except BadIdentifier:
+        return False
+
+
 @given(
     st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
     st.integers(0, 999),
@@ -67,6 +74,7 @@ def test_one_wrong_figure_never_hides_a_number(born, sequence, place, wrong):
     body = f"320684{born:%Y%m%d}{sequence:03}"
     number = body + id_check(body)
     mistyped = number[:place] + wrong + number[place + 1 :]
+    assume(not _is_credit_code(mistyped))  # rarely, a figure 9 in front makes it one
     assert suspect_id_numbers(f"号码：{mistyped}，") != ()
 
 
