@@ -1,7 +1,6 @@
 """What a person can do with a case: open it, take a step, answer a review, correct an entry, add papers.
 
-Every step runs through `_take`: facts, one judgement by the engine, tables, documents, one journal entry;
-all in one transaction, or nothing of it.
+Every step is judged once by the engine and written by `writing.write`, all in one transaction or nothing of it.
 """
 
 from collections.abc import Sequence
@@ -10,13 +9,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-import msgspec
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from zhifa import clock
-from zhifa.cases import entries, expectation, paperwork, record, tables
+from zhifa.cases import entries, record
 from zhifa.cases.models import Case
 from zhifa.cases.standing import standing
+from zhifa.cases.writing import Done, write
 from zhifa.documents import selectors as made
 from zhifa.documents import services as documents
 from zhifa.documents.numbering import next_number
@@ -35,9 +34,7 @@ from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import OVERSEEING, Role
 from zhifa.registry.selectors import Standing
-from zhifa.review import selectors as reviews
-from zhifa.review import services as review
-from zhifa.review.rules import Check, ReviewSubmission
+from zhifa.review.rules import Check
 
 ORDINARY = "penalty.ordinary"
 CASE_WORD = "立"  # of the case number: 海市监立〔2026〕12号
@@ -49,17 +46,6 @@ class Attachment:
 
     deposit: Deposit
     said: Particulars
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a step left behind."""
-
-    case_id: UUID
-    number: str
-    version: int
-    state: str
-    documents: tuple[UUID, ...]
 
 
 @transaction.atomic(durable=True)
@@ -102,9 +88,7 @@ def open_case(
     case.number = next_number(
         body=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, year=on.year
     )
-    return _write(
-        case, procedure, Facts(), transition, data, found, actor=actor, at=at, is_new=True
-    )
+    return write(case, procedure, Facts(), transition, data, found, actor=actor, at=at, is_new=True)
 
 
 @transaction.atomic(durable=True)
@@ -182,7 +166,7 @@ def correct_step(
         today=clock.beijing_date(at),
         calendar_of=history.known_calendars(registry.holiday_notices()),
     )
-    return _write(case, procedure, before, transition, data, found, actor=actor, at=at)
+    return write(case, procedure, before, transition, data, found, actor=actor, at=at)
 
 
 @transaction.atomic(durable=True)
@@ -362,7 +346,7 @@ def _taken(
     if isinstance(data, a.CollectEvidence) and items:
         data = replace(data, evidence=items[0], sha256=attached[0].deposit.stored.sha256)
     transition = _judged(procedure, facts, action, data, found, on=on, at=at)
-    return _write(
+    return write(
         case, procedure, facts, transition, data, found,
         actor=actor, at=at, items=items, checks=checks,
     )  # fmt: skip
@@ -418,144 +402,4 @@ def _judged(
         context=found.context,
         on=on,
         today=clock.beijing_date(at),
-    )
-
-
-def _write(
-    case: Case,
-    procedure: Procedure,
-    before: Facts,
-    transition: Transition,
-    data: Any,
-    found: Standing,
-    *,
-    actor: ActorId,
-    at: datetime,
-    items: Sequence[UUID] = (),
-    checks: tuple[Check, ...] = (),
-    is_new: bool = False,
-) -> Done:
-    """Write a judged step everywhere it shows: review, tables, documents, journal."""
-    after, on = transition.facts, transition.on
-    encoded = history.encode_facts(after)
-    tables.set_columns(case, after, at=at)
-    case.facts = encoded
-    expected = expectation.expected(procedure, after, found, on=on)
-    case.awaits_action, case.awaits_role = expected.action, expected.role
-    case.awaits_from = expected.from_on
-    if is_new:
-        _insert(case)
-    reviewed = _review(case, before, transition, data, found, checks=checks, actor=actor, at=at)
-    held = reviews.valid_pass(case.id) if after.decision and not before.decision else None
-    tables.write_decision(
-        case.id, before=before, after=after, review_pass=held.id if held else None
-    )
-    if not is_new:
-        case.save()
-    tables.write_parties(case.id, before=before.parties, after=after.parties)
-    tables.write_terms(case.id, before=before.terms, after=after.terms)
-    papers_made = paperwork.make(case, transition, data, found, checks=checks, actor=actor, at=at)
-    event = history.Event(
-        sequence=after.sequence,
-        action=transition.action,
-        on=on,
-        data=data,
-        circumstances=found.circumstances,
-        policy=found.context.policy,
-        calendar=history.calendar_key(found.context.calendar),
-    )
-    journal.append(
-        entries.STEP_TAKEN,
-        entries.stream(case.id),
-        actor=actor,
-        at=at,
-        body=entries.StepTaken(
-            case=str(case.id),
-            number=case.number,
-            body=str(case.body_id),
-            unit=str(case.unit_id) if case.unit_id else None,
-            procedure=procedure.key,
-            version=procedure.version,
-            source=transition.source,
-            target=transition.target,
-            event=history.encode_event(event),
-            facts_sha256=entries.digest(encoded),
-            documents=tuple(map(str, papers_made)),
-            attachments=tuple(map(str, items)),
-            review=reviewed,
-        ),
-    )
-    return Done(case.id, case.number, case.version, case.state, papers_made)
-
-
-def _insert(case: Case) -> None:
-    """Insert the row; a form sent twice at once meets the primary key."""
-    try:
-        with transaction.atomic():
-            case.save(force_insert=True)
-    except IntegrityError as refused:
-        if "cases_case_pkey" in str(refused):
-            raise Conflict("case.opened_already") from None
-        raise
-
-
-def _review(
-    case: Case,
-    before: Facts,
-    transition: Transition,
-    data: Any,
-    found: Standing,
-    *,
-    checks: tuple[Check, ...],
-    actor: ActorId,
-    at: datetime,
-) -> entries.ReviewEntry | None:
-    """Do in the review room what the step means there; None if it means nothing."""
-    after, on = transition.facts, transition.on
-    if transition.action == "submit_review":
-        submission = review.submit(_submission(case, after), actor=actor, on=on, at=at)
-        return entries.ReviewEntry(submission=str(submission))
-    if isinstance(data, a.GiveOpinion):
-        open_one = reviews.open_submission(case.id)
-        if open_one is None:
-            raise Conflict("review.already_answered")
-        granted = review.give_opinion(
-            submission_id=open_one,
-            reviewer=actor,
-            qualified=found.circumstances.reviewer_qualified,
-            value=data.value,
-            checks=checks,
-            text=data.text,
-            on=on,
-            at=at,
-        )
-        return entries.ReviewEntry(
-            submission=str(open_one),
-            granted=str(granted) if granted else "",
-            checks=tuple(msgspec.to_builtins(check) for check in checks),
-        )
-    if before.review_pass is not None and after.review_pass is None:
-        voided = review.void_pass(case.id, reason=transition.action, at=at)
-        return entries.ReviewEntry(voided=voided)
-    return None
-
-
-def _submission(case: Case, facts: Facts) -> ReviewSubmission:
-    draft = facts.draft
-    term = facts.term("T43")
-    if draft is None or term is None or term.due_on is None:
-        raise Conflict("review.no_draft")
-    return ReviewSubmission(
-        subject=case.id,
-        body=case.body_id,
-        title=facts.title,
-        draft_sha256=facts.draft_sha256,
-        draft_json=draft.canonical(),
-        template_key=draft.template_key,
-        template_version=draft.template_version,
-        grounds=tuple(facts.grounds),
-        kinds=tuple(draft.kinds),
-        amount_fen=draft.amount_fen,
-        handlers=tuple(map(ActorId, (*facts.handlers, *facts.former_handlers))),
-        due_on=term.due_on,
     )

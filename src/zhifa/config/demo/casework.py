@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import prefill, selectors, services
-from zhifa.cases.services import Attachment, Done
+from zhifa.cases.services import Attachment
+from zhifa.cases.writing import Done
 from zhifa.config.demo.matters import Matter
 from zhifa.config.demo.pictures import photograph
 from zhifa.evidence import services as evidence
