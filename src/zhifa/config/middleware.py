@@ -35,7 +35,11 @@ class SecurityHeaders:
 
 
 class Scope:
-    """Tell the database who acts, so that row security can judge each query."""
+    """Tell the database who acts, so that row security can judge each query.
+
+    What a person is shown stays in no cache, neither a proxy's nor that of a computer the next person
+    uses; what was typed into a form is kept by the page itself.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -48,7 +52,9 @@ class Scope:
             return self.get_response(request)
         request.actor = ActorId(person.pk)  # type: ignore[attr-defined]
         with acting(ActorId(person.pk), on=clock.today()):
-            return self.get_response(request)
+            response = self.get_response(request)
+        response.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 class Answers:

@@ -44,6 +44,39 @@ def test_a_step_gets_everything_in_one_query(django_assert_num_queries):
     assert standing.context.calendar == selectors.calendar(as_of=ON)
 
 
+@pytest.mark.parametrize(
+    ("entered_on", "roles"),
+    [
+        pytest.param(ON, ("agency_head",), id="in office, dated back"),
+        pytest.param(ON + timedelta(days=1), (), id="out of office since yesterday, dated back"),
+    ],
+)
+def test_who_has_lost_an_office_does_not_date_back_into_it(entered_on, roles):
+    body = build.body()
+    head = build.appointed(Role.AGENCY_HEAD, body, valid_until=ON)
+
+    asked = ask(body, actor=head, on=ON - timedelta(days=3), known_on=entered_on)
+    assert asked.roles == roles
+
+
+def test_an_office_that_was_given_anew_is_held_on_both_days():
+    body = build.body()
+    head = build.appointed(Role.AGENCY_HEAD, body, valid_until=ON)
+    build.appointed(Role.AGENCY_HEAD, body, who=head, valid_from=ON + timedelta(days=1))
+
+    assert ask(body, actor=head, known_on=ON + timedelta(days=9)).roles == ("agency_head",)
+
+
+def test_the_head_of_another_unit_is_no_head_here():
+    body = build.body()
+    here, there = build.unit(body), build.unit(body, "食品科")
+    head = build.appointed(Role.HANDLING_UNIT_HEAD, body, unit_id=here)
+
+    assert ask(body, actor=head, unit=here).roles == ("handling_unit_head",)
+    assert ask(body, actor=head, unit=there).roles == ()
+    assert ask(body, actor=head).roles == ("handling_unit_head",)
+
+
 def test_an_officer_without_any_certificate_is_named_all_the_same(django_assert_num_queries):
     body = build.body()
     bare, certified = build.appointed(Role.CASE_HANDLER, body), build.officer(body)

@@ -82,7 +82,7 @@ def cases(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def search(request: OfficerRequest) -> HttpResponse:
     """Find cases by number, name, party or number of a party; a single hit by its number is opened."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").replace("\0", "").strip()  # no column holds a NUL
     if not text:
         return redirect("cases:list")
     found = selectors.case_list(

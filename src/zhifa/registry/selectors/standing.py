@@ -26,7 +26,7 @@ class Standing:
     body: UUID
     on: date
     actor: ActorId
-    roles: tuple[str, ...]  # of the actor in this body
+    roles: tuple[str, ...]  # of the actor in this body, on that day and on the day of entry
     units: tuple[UUID, ...]  # in which the actor holds a role
     officers: tuple[OfficerOnDuty, ...]  # as asked for, in that order
     reviewer_qualified: bool  # the actor: APL art. 58(2)
@@ -76,7 +76,13 @@ SELECT
      FROM registry_poweritem i WHERE i.id = %(item)s),
     (SELECT json_agg(json_build_array(a.role, a.unit_id)) FROM registry_appointment a
      WHERE a.person_id = %(actor)s AND a.body_id = b.id AND a.valid_from <= %(on)s
-       AND (a.valid_until IS NULL OR a.valid_until >= %(on)s)),
+       AND (a.valid_until IS NULL OR a.valid_until >= %(on)s)
+       AND (a.role <> 'handling_unit_head' OR a.unit_id = coalesce(%(unit)s, a.unit_id))
+       AND EXISTS (
+           SELECT FROM registry_appointment n
+           WHERE n.person_id = a.person_id AND n.body_id = b.id AND n.role = a.role
+             AND n.valid_from <= %(entered_on)s
+             AND (n.valid_until IS NULL OR n.valid_until >= %(entered_on)s))),
     (SELECT json_build_array(q.number, q.since, q.first_review_on)
      FROM registry_reviewerqualification q WHERE q.person_id = %(actor)s),
     (SELECT json_object_agg(c.person_id, json_build_array(
@@ -117,12 +123,16 @@ def standing(
     officers    assigned, or about to be; their certificates of this body, or of one it followed
     power_item  None: not chosen yet, and so nothing against it
     unit        the handling unit: if it is an entrusted organisation its deed must hold: APL art. 20
-    known_on    leave out holiday notices issued after that day
+    known_on    day of entry: holiday notices issued later are left out, and whoever has lost an office
+                by then no longer enters what it would have allowed
 
     One query; a second for the names of officers without any certificate, and one when holiday
     notices were added since this process last looked. Raises NotFound for an unknown body.
     """
-    row = _ask(body_id, actor=actor, officers=officers, power_item=power_item, on=on, unit=unit)
+    row = _ask(
+        body_id, actor=actor, officers=officers, power_item=power_item, on=on, unit=unit,
+        entered_on=known_on or on,
+    )  # fmt: skip
     capacity, unit_holds, item_valid, held, qualification, cards, stored, notices = row
     held, cards = _json(held) or [], _json(cards) or {}
     number, since, first = _json(qualification) or ("", None, None)
@@ -152,6 +162,7 @@ def _ask(
     power_item: UUID | None,
     on: date,
     unit: UUID | None,
+    entered_on: date,
 ) -> tuple[Any, ...]:
     with connection.cursor() as cursor:
         cursor.execute(
@@ -163,6 +174,7 @@ def _ask(
                 "item": power_item,
                 "on": on,
                 "unit": unit,
+                "entered_on": entered_on,
                 "keys": list(policy.CATALOGUE),
             },
         )
