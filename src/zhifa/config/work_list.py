@@ -40,6 +40,10 @@ class Task(Protocol):
 TasksFor = Callable[[ActorId, date], Iterable[Task]]
 
 
+# A step whose name says how it ends is not what somebody waits for.
+_AWAITED = {"pass_case_review": "案件审核", "open_hearing": "举行听证"}
+
+
 @dataclass(frozen=True, slots=True)
 class _CaseTask:
     """A case that waits, in words."""
@@ -55,7 +59,7 @@ class _CaseTask:
 
 def _casework(person: ActorId, on: date) -> Iterable[Task]:
     for task in cases.tasks_for(person, on):
-        step = ACTIONS.get(task.kind, task.kind)
+        step = _AWAITED.get(task.kind) or ACTIONS.get(task.kind, task.kind)
         when = f"，{task.from_on.isoformat()} 后可办" if task.from_on else ""
         yield _CaseTask(
             kind=task.kind,

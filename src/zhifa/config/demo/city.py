@@ -174,7 +174,7 @@ def _body(office: Office, number: int, justice: UUID | None, *, at: datetime) ->
         then,
         code=f"haimen-{office.key}",
         name=office.name,
-        short_name=office.short,
+        short_name=office.short_now or office.short,
         valid_from=DISTRICT_FROM,
         credit_code=credit_code(number),
         region_code="320614",
