@@ -41,3 +41,28 @@ def test_every_decision_is_listed():
     folder = _ROOT / "docs/decisions"
     listed = (folder / "README.md").read_text()
     assert [one.name for one in folder.glob("0*.md") if f"({one.name})" not in listed] == []
+
+
+def test_the_parts_of_pages_are_there():
+    said = (_ROOT / "docs/ui.md").read_text()
+    folder = _ROOT / "src/zhifa/config"
+    parts = re.findall(r"`(parts/\w+\.html)`", said)
+    assert parts
+    assert [one for one in parts if not (folder / "templates" / one).exists()] == []
+    tags = "".join(path.read_text() for path in (folder / "templatetags").glob("*.py"))
+    named = re.findall(r"^\| `{% (\w+)", said, re.MULTILINE)
+    assert [one for one in named if f"def {one}(" not in tags] == []
+
+
+def test_what_pages_may_ask_of_the_script_it_does():
+    said = (_ROOT / "docs/ui.md").read_text()
+    script = (_ROOT / "src/zhifa/config/static/zhifa/zhifa.js").read_text()
+    asked = set(re.findall(r"\bdata-([a-z-]+)", said)) - {
+        "label"
+    }  # that one is for the style sheet
+    as_property = {one: re.sub("-(.)", lambda found: found[1].upper(), one) for one in asked}
+    done = {
+        one for one in asked
+        if f"data-{one}" in script or f"dataset.{as_property[one]}" in script or f'"{one}" in' in script
+    }  # fmt: skip
+    assert asked - done == set()
