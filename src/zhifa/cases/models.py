@@ -72,8 +72,13 @@ class Case(models.Model):
                    AND NOT EXISTS (SELECT FROM public.cases_decision WHERE case_id = NEW.id) THEN
                     RAISE EXCEPTION 'gate.no_decision' USING ERRCODE = 'check_violation';
                 END IF;
+                IF NEW.state IN ({_DECIDED}) AND NEW.is_major
+                   AND (TG_OP = 'INSERT' OR OLD.state NOT IN ({_DECIDED}))
+                   AND NOT (SELECT is_major FROM public.cases_decision WHERE case_id = NEW.id) THEN
+                    RAISE EXCEPTION 'gate.major_differs' USING ERRCODE = 'check_violation';
+                END IF;
                 RETURN NEW;
-                """,
+                """,  # noqa: S608  (made of the constant above)
             ),
         ]
 

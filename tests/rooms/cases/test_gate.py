@@ -145,6 +145,41 @@ def test_there_is_no_way_around(statement, code):
         run(statement)
 
 
+def test_a_case_that_became_major_is_not_decided_by_a_decision_made_before():
+    rows.another_case(third := UUID(int=102), BODY)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_decision (id, case_id, outcome, draft_sha256, is_major, decided_on,"
+            " decided_by) VALUES (%s, %s, 'penalty', %s, false, '2026-11-20', %s)",
+            [uuid4(), third, TEXT, rows.HEAD],
+        )
+    run(f"UPDATE cases_case SET is_major = true WHERE id = '{third}'")
+
+    with pytest.raises(DatabaseError, match=r"gate\.major_differs"):
+        run(f"UPDATE cases_case SET state = 'decided' WHERE id = '{third}'")
+
+
+def test_what_turns_out_major_after_the_decision_stays_decided():
+    rows.another_case(third := UUID(int=102), BODY)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cases_decision (id, case_id, outcome, draft_sha256, is_major, decided_on,"
+            " decided_by) VALUES (%s, %s, 'penalty', %s, false, '2026-11-20', %s)",
+            [uuid4(), third, TEXT, rows.HEAD],
+        )
+    run(f"UPDATE cases_case SET state = 'decided' WHERE id = '{third}'")
+
+    run(f"UPDATE cases_case SET is_major = true, state = 'served' WHERE id = '{third}'")
+
+
+def test_a_review_that_leaves_out_a_handler_is_refused():
+    """Otherwise the handler would be the reviewer: the opinion is checked against the submission."""
+    Case.objects.filter(id=CASE).update(handlers=[HANDLER, uuid4()])
+
+    with pytest.raises(DatabaseError, match=r"gate\.handlers_not_named"), transaction.atomic():
+        a_pass()
+
+
 def test_a_temporary_table_of_the_same_name_does_not_give_a_pass():
     with transaction.atomic(), connection.cursor() as cursor:
         try:

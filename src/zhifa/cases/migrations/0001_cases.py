@@ -22,6 +22,25 @@ _OF_A_CASE = (
     ("review_reviewpass", "subject", "cases_case"),
 )
 
+# A review that did not name the handlers would let one of them pass his own case: APL art. 58.
+_HANDLERS_ARE_NAMED = """
+CREATE FUNCTION public.zhifa_submission_names_handlers() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF NOT coalesce((SELECT c.handlers <@ NEW.handlers FROM public.cases_case c
+                     WHERE c.id = NEW.subject), false) THEN
+        RAISE EXCEPTION 'gate.handlers_not_named' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER handlers_are_named BEFORE INSERT ON public.review_submission
+    FOR EACH ROW EXECUTE FUNCTION public.zhifa_submission_names_handlers();
+"""
+_HANDLERS_NEED_NOT_BE_NAMED = """
+DROP TRIGGER handlers_are_named ON public.review_submission;
+DROP FUNCTION public.zhifa_submission_names_handlers();
+"""
+
 
 class Migration(migrations.Migration):
 
@@ -125,7 +144,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='case',
-            trigger=pgtrigger.compiler.Trigger(name='decided_needs_decision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state IN ('decided', 'served', 'performing')\n                   AND NOT EXISTS (SELECT FROM public.cases_decision WHERE case_id = NEW.id) THEN\n                    RAISE EXCEPTION 'gate.no_decision' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='0b5c84dbeadc113f2766196dde8278ee5c1a051d', operation='INSERT OR UPDATE', pgid='pgtrigger_decided_needs_decision_3d480', table='cases_case', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='decided_needs_decision', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NEW.state IN ('decided', 'served', 'performing')\n                   AND NOT EXISTS (SELECT FROM public.cases_decision WHERE case_id = NEW.id) THEN\n                    RAISE EXCEPTION 'gate.no_decision' USING ERRCODE = 'check_violation';\n                END IF;\n                IF NEW.state IN ('decided', 'served', 'performing') AND NEW.is_major\n                   AND (TG_OP = 'INSERT' OR OLD.state NOT IN ('decided', 'served', 'performing'))\n                   AND NOT (SELECT is_major FROM public.cases_decision WHERE case_id = NEW.id) THEN\n                    RAISE EXCEPTION 'gate.major_differs' USING ERRCODE = 'check_violation';\n                END IF;\n                RETURN NEW;\n                ", hash='cc5fa2bb6869110d3d0f485867974919da1e3c54', operation='INSERT OR UPDATE', pgid='pgtrigger_decided_needs_decision_3d480', table='cases_case', when='BEFORE')),
         ),
         migrations.AddField(
             model_name='caseparty',
@@ -174,4 +193,5 @@ class Migration(migrations.Migration):
             )
             for table, column, parent in _OF_A_CASE
         ),
+        migrations.RunSQL(_HANDLERS_ARE_NAMED, _HANDLERS_NEED_NOT_BE_NAMED),
     ]
