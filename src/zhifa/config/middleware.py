@@ -9,6 +9,7 @@ from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound, Refused
+from zhifa.store import StoreProblem
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -60,7 +61,8 @@ class Scope:
 class Answers:
     """Answer what a service refuses: the law 409, a person 403, a race 409, the unknown 404.
 
-    A value that cannot be what it claims is answered 422, where the page's own form did not catch it.
+    A value that cannot be what it claims is answered 422, where the page's own form did not catch it;
+    a store that is full, or has lost a file, 507.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -81,4 +83,6 @@ class Answers:
                 return render(request, "bad_value.html", {"problem": exception}, status=422)
             case NotFound():
                 return render(request, "404.html", status=404)
+            case StoreProblem():
+                return render(request, "store_problem.html", {"problem": exception}, status=507)
         return None

@@ -9,6 +9,7 @@ from tests.rooms.access.test_access import clients, undone  # noqa: F401  (a fix
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.config.demo.pictures import photograph
+from zhifa.store import StoreFull
 
 pytestmark = pytest.mark.xdist_group("access")
 
@@ -46,6 +47,23 @@ def test_who_only_reads_brings_no_signed_paper(worlds, clients, who, status):  #
         answer = clients[own.people[who]].post(address, sent)
 
     assert answer.status_code == status
+
+
+def test_a_full_disk_is_said_beside_the_form(worlds, clients, monkeypatch):  # noqa: F811
+    def no_room(*given, **more):
+        raise StoreFull("no room")
+
+    monkeypatch.setattr("zhifa.evidence.services.deposit", no_room)
+    own = worlds[0]
+    address = reverse("cases:sign_paper", args=(own.objects["case_id"], own.objects["document_id"]))
+    sent = {"signer": "演示签名人", "signed_on": clock.today().isoformat(),
+            "files": SimpleUploadedFile("签名.jpg", b"x")}  # fmt: skip
+    answer = clients[own.people["handlers"]].post(address, sent)
+
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "签名.jpg：存储空间已满" in page
+    assert "演示签名人" in page
 
 
 @pytest.mark.parametrize("address", ["/desk/", "/desk/cases/", "/desk/cases/export/", "/desk/me/"])

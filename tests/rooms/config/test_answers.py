@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from zhifa.config.middleware import Answers
 from zhifa.law.citations import APL
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound, Refused, Violation
+from zhifa.store import Missing, StoreFull
 
 
 def _answer(problem: Exception) -> HttpResponse | None:
@@ -26,6 +27,8 @@ def _answer(problem: Exception) -> HttpResponse | None:
         pytest.param(Conflict("seen.outdated"), 409, "重新打开", id="someone was first"),
         pytest.param(BadValue("uscc.check_digit"), 422, "校验不符", id="a wrong value"),
         pytest.param(NotFound(), 404, "核对网址", id="unknown or out of scope"),
+        pytest.param(StoreFull("no room"), 507, "清理磁盘", id="no room for a file"),
+        pytest.param(Missing("gone"), 507, "取不出来", id="a file is gone"),
     ],
 )  # fmt: skip
 def test_a_refusal_is_a_page_that_says_what_to_do(problem, status, said):

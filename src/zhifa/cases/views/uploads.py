@@ -19,6 +19,7 @@ from zhifa.evidence.rules import EvidenceKind, Particulars
 from zhifa.evidence.services import Deposit
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue
+from zhifa.store import StoreProblem
 
 _SALT = "zhifa.cases.uploads"
 _HOURS = 24
@@ -50,6 +51,8 @@ def received(request: HttpRequest, actor: ActorId) -> Uploads:
             kept.append(evidence.deposit(file, file_name=name))
         except BadValue as wrong:
             errors.append(f"{name}：{bad_words(wrong)}")
+        except StoreProblem as problem:  # a full disk: what else was filled in comes back
+            errors.append(f"{name}：{bad_words(BadValue(problem.code))}")
     return Uploads(tuple(kept), tuple(errors), _mark(kept, actor))
 
 
