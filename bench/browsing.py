@@ -42,8 +42,9 @@ FORMS = (
 )  # fmt: skip
 
 
-def rate(works: Sequence[Casework], *, steps: int) -> float:
-    """Return steps a second over HTTP, one client a case, all at once; the server stops by itself."""
+def rate(works: Sequence[Sequence[Casework]], *, steps: int) -> float:
+    """Return steps a second over HTTP, a client for each desk of cases, all at once; the server stops by
+    itself."""
     port = _free_port()
     environment = replace(settings.ENVIRONMENT, port=port)
     server = subprocess.Popen(
@@ -71,32 +72,34 @@ def rate(works: Sequence[Casework], *, steps: int) -> float:
 class Officer:
     """One signed-in browser."""
 
-    def __init__(self, port: int, work: Casework) -> None:
-        self.case, self.version, self.problem = work.case_id, work.version, ""
+    def __init__(self, port: int, works: Sequence[Casework]) -> None:
+        self.versions, self.problem = {work.case_id: work.version for work in works}, ""
+        self.cases = list(self.versions)
         self.http = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies: dict[str, str] = {}
         page = self._send("GET", "/accounts/login/")
         self.token = _hidden(page, "csrfmiddlewaretoken")
         login = people.SIGN_INS[0][0]
         self._post("/accounts/login/", {"login": login, "password": people.PASSWORD})
-        page = self._send("GET", f"/desk/cases/{self.case}/step/answer_gate/")
+        page = self._send("GET", f"/desk/cases/{self.cases[0]}/step/answer_gate/")
         self.token = _hidden(page, "csrfmiddlewaretoken")
 
     def work(self, steps: int) -> None:
         """Send forms, one after the other, each on the version the one before made."""
         for number in range(steps):
-            action, fields = FORMS[number % len(FORMS)]
+            case = self.cases[number % len(self.cases)]
+            action, fields = FORMS[number // len(self.cases) % len(FORMS)]
             given = {
-                "seen": self.version,
+                "seen": self.versions[case],
                 "happened_on": clock.today().isoformat(),
                 "confirmed": "1",
             }
-            status, body = self._post(f"/desk/cases/{self.case}/step/{action}/", fields | given)
+            status, body = self._post(f"/desk/cases/{case}/step/{action}/", fields | given)
             if status != 302:
                 text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))
                 self.problem = f"{action} was answered {status}: {text[:3000]}"
                 return
-            self.version += 1
+            self.versions[case] += 1
 
     def _post(self, path: str, fields: dict[str, object]) -> tuple[int, str]:
         body = urlencode(fields | {"csrfmiddlewaretoken": self.token})

@@ -58,20 +58,23 @@ STEPS: tuple[tuple[str, Any], ...] = (
 
 
 class Client:
-    """One officer and one case."""
+    """One officer with a desk full of cases, taken one after the other."""
 
-    def __init__(self, case_id: UUID, officer: ActorId, version: int) -> None:
-        self.case_id, self.officer, self.version = case_id, officer, version
+    def __init__(self, cases: dict[str, int], officer: ActorId) -> None:
+        self.versions = {UUID(case): version for case, version in cases.items()}
+        self.cases = list(self.versions)
+        self.officer = officer
         self.sent: list[list[Statement]] = []
 
     def by_services(self, number: int) -> None:
         """Take the next step as the page does."""
-        action, data = STEPS[number % len(STEPS)]
+        case_id = self.cases[number % len(self.cases)]
+        action, data = STEPS[number // len(self.cases) % len(STEPS)]
         done = services.take_step(
-            case_id=self.case_id, action=action, data=data, actor=self.officer,
-            on=clock.today(), at=clock.now(), seen=self.version,
+            case_id=case_id, action=action, data=data, actor=self.officer,
+            on=clock.today(), at=clock.now(), seen=self.versions[case_id],
         )  # fmt: skip
-        self.version = done.version
+        self.versions[case_id] = done.version
 
     def noted(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """Keep a statement as it is sent."""
@@ -81,21 +84,21 @@ class Client:
 
 def main(job: dict[str, Any]) -> None:
     """Follow the words on standard input: each way is measured when it is its turn."""
-    client = Client(UUID(job["case"]), ActorId(UUID(job["officer"])), job["version"])
-    count: int = job["count"]
+    client = Client(job["cases"], ActorId(UUID(job["officer"])))
+    count, round_long = job["count"], len(STEPS) * len(job["cases"])
     with ExitStack() as stack:
         stack.enter_context(acting(client.officer, on=clock.today()))
-        for number in range(len(STEPS)):
+        for number in range(round_long):
             client.by_services(number)
         with connection.execute_wrapper(client.noted):
-            for number in range(len(STEPS)):
+            for number in range(round_long):
                 client.sent.append([])
                 client.by_services(number)
         _turn({"statements": sum(map(len, client.sent)) / len(client.sent)})
         start = time.perf_counter()
         for number in range(count):
             client.by_services(number)
-        _turn({"seconds": time.perf_counter() - start, "version": client.version})
+        _turn({"seconds": time.perf_counter() - start})
     with psycopg.connect(job["copy"], cursor_factory=psycopg.ClientCursor, autocommit=True) as raw:
         raw.execute("SELECT set_config('zhifa.actor', %s, false)", [str(client.officer)])
         _turn({"seconds": _raw(raw, client.sent, count)})
