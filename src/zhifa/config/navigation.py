@@ -35,8 +35,7 @@ _PLACES = (
     Place("待办", "site:work_list", "", frozenset(Role)),
     Place("案件", "cases:list", "cases/", _CASEWORK),
     Place(
-        "法制审核", "review:queue", "review/",
-        frozenset({Role.LEGAL_REVIEWER, Role.AGENCY_HEAD, Role.SUPERVISOR, Role.LEADER}),
+        "法制审核", "review:queue", "review/", frozenset({Role.LEGAL_REVIEWER}),
     ),
     Place(
         "公示", "disclosure:queue", "disclosure/",

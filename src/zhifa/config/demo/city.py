@@ -28,6 +28,7 @@ from zhifa.registry.rules import (
     Identity,
     ItemContent,
     LegalBasis,
+    Mark,
     Role,
     SuccessionKind,
     UnitKind,
@@ -41,6 +42,7 @@ _UNITS = {
     "legal": ("法规科（演示）", UnitKind.LEGAL),
 }
 _STAFFED = ("market", "urban", "farm")
+_FIELDS = {"market": "samr", "farm": "mara"}  # whose departments have a procedural rule we hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,11 @@ def build(at: datetime, *, today: date) -> City:
         )
     for matrix in MATRICES:
         registry.set_scope_matrix(matrix=matrix, bodies=of_2017, actor=SYSTEM, at=at)
+    for key, field in _FIELDS.items():
+        registry.set_setting(
+            key="penalty.field", value=field, body_id=bodies[key], valid_from=_APPOINTED_FROM,
+            basis="本机关适用的部门程序规定（演示）", mark=Mark.POLICY, actor=SYSTEM, at=at,
+        )  # fmt: skip
     units = {
         (key, kind): registry.add_unit(
             body_id=bodies[key], name=name, kind=unit_kind, valid_from=_APPOINTED_FROM,
