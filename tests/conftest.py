@@ -50,6 +50,12 @@ def pytest_configure(config: pytest.Config) -> None:
     subprocess.run([sys.executable, "-m", "zhifa", "migrate"], check=True)
 
 
+@pytest.hookimpl(trylast=True)  # pytest-django has an order of its own
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the browser last: Playwright's loop stays in its process, and no other can start after it."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 def pytest_unconfigure() -> None:
     _resources.close()
     if not _IS_WORKER:

@@ -47,23 +47,14 @@ _ALIASES = {
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser, a module to a worker, and run it last.
-
-    Playwright's loop runs in its process from then on, and nothing that starts a loop of its own could
-    follow.
-    """
+    """Mark what needs the browser, a module to a worker; `tests/conftest.py` runs it last."""
     for item in items:
-        if _of_browser(item):
+        if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
             item.add_marker(
                 pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
             )
-    items.sort(key=_of_browser)
-
-
-def _of_browser(item: pytest.Item) -> bool:
-    return Path(__file__).parent in item.path.parents
 
 
 @pytest.hookimpl(wrapper=True)
