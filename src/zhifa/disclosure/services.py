@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from zhifa.disclosure import entries, outgoing, policy, redaction, rules
 from zhifa.disclosure.authority import authority
@@ -84,7 +84,10 @@ def draft(*, case_id: UUID, actor: ActorId, on: date, at: datetime) -> UUID:
         changed_at=at,
         is_demo=decision.is_demo,
     )
-    row.save(force_insert=True)
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as fault:  # another editor began in the same moment
+        raise Conflict("disclosure.begun_already") from fault
     _turn(row, "draft", actor=actor, at=at)
     return row.id
 

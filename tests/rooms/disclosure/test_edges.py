@@ -1,9 +1,11 @@
 """What seldom happens to a publication, and is right all the same."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from threading import Barrier
 from uuid import uuid4
 
 import pypdf
@@ -169,6 +171,31 @@ def test_of_two_runs_that_build_at_once_one_package_counts(case_id, city, monkey
         parcel = Parcel.objects.get()
     assert parcel.received_at is not None
     assert json.loads(parcel.receipt)["package_sha256"] == parcel.package_sha256
+
+
+def test_of_two_editors_who_begin_at_once_one_is_first(
+    case_id, city, monkeypatch, django_db_blocker
+):
+    both, counted = Barrier(2, timeout=20), services.rules.published_until
+
+    def counted_together(*given):
+        both.wait()
+        return counted(*given)
+
+    monkeypatch.setattr(services.rules, "published_until", counted_together)
+
+    def begins(_):
+        try:
+            with django_db_blocker.unblock():
+                begin(case_id, city)
+        except Conflict as lost:
+            return lost.code
+        finally:
+            connections.close_all()
+        return "begun"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(begins, range(2))) == ["begun", "disclosure.begun_already"]
 
 
 def test_a_receipt_that_comes_twice_is_kept_once(case_id, city):
