@@ -1,23 +1,11 @@
-"""Print the data folder of this checkout: `var/` in it, or one that PostgreSQL's user can reach.
+"""Print the data folder of this checkout; `zhifa.config.data_dir` says which and why."""
 
-As root the server runs as an unprivileged user. A checkout in a closed folder (a home, a temporary
-folder) is out of that user's reach; then the data lie under /var/lib/zhifa, named by the checkout.
-"""
-
-import hashlib
-import os
+import sys
 from pathlib import Path
 
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(CHECKOUT / "src"))
 
-def main() -> None:
-    checkout = Path(__file__).resolve().parent.parent
-    folder = checkout / "var"
-    closed = any(not place.stat().st_mode & 0o001 for place in [checkout, *checkout.parents])
-    if os.geteuid() == 0 and closed:
-        name = hashlib.sha256(bytes(checkout)).hexdigest()[:12]
-        folder = Path("/var/lib/zhifa") / f"{checkout.name}-{name}"
-    print(folder)
+from zhifa.config.data_dir import of_checkout  # noqa: E402  (nothing is installed yet)
 
-
-if __name__ == "__main__":
-    main()
+print(of_checkout(CHECKOUT))

@@ -150,6 +150,11 @@ class DossierShown:
     people: Mapping[UUID, str]
 
     @property
+    def field(self) -> str:
+        """Return the department's rule the body is under, by its key; empty: none."""
+        return self.stand.policy.field
+
+    @property
     def headline(self) -> str:
         """Return number, procedure, office, handlers and filing in one line."""
         facts = self.facts

@@ -10,7 +10,7 @@ from datetime import date
 
 from zhifa.law.errors import Violation
 from zhifa.procedures.facts import Context, Facts
-from zhifa.procedures.values import Outcome
+from zhifa.procedures.values import Outcome, ReviewOpinion
 
 # Time the law gives the party: when it is over nobody is late, the party just can no longer.
 OF_THE_PARTY = frozenset({"T04", "T36", "T37", "T47"})
@@ -44,6 +44,8 @@ _HEARING = (
     ("papers_on", "hand_papers_to_host"),
     ("hearing_on", "fix_hearing_day"),
 )
+# What the reviewer sent back is put right before it is submitted again (SAMR art. 54).
+_TO_PUT_RIGHT = frozenset({ReviewOpinion.CORRECT, ReviewOpinion.OTHER})
 # Only time stands against a step that these alone forbid.
 TIME_ONLY = frozenset({"defence.period_running", "hearing.period_running", "hearing.too_early"})
 
@@ -68,6 +70,8 @@ def candidates(facts: Facts, context: Context) -> tuple[str, ...]:
         if hearing.public and hearing.announced_on is None:
             return ("announce_hearing",)
         return ("open_hearing",)
+    if facts.review_opinion in _TO_PUT_RIGHT and facts.state in {"noticed", "investigated"}:
+        return ("revise_draft", "submit_review")
     draft = facts.draft
     penal = draft is not None and draft.outcome is Outcome.PENALTY
     left_out = set()

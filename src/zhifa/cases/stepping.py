@@ -32,6 +32,7 @@ class Stepping:
     known: Known
     record: tuple[TimelineEntry, ...]
     data: type[Any]
+    field: str  # the department's rule the body is under
 
     @property
     def action(self) -> str:
@@ -94,6 +95,7 @@ def stepping(case_id: UUID, action: str, *, actor: ActorId, on: date) -> Steppin
         known=prefill.known(found, stand, record, data=data, on=on),
         record=tuple(record),
         data=data,
+        field=stand.policy.field,
     )
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from zhifa.config import data_dir
+
 
 class Role(StrEnum):
     """What this process does (运行角色)."""
@@ -144,11 +146,11 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
     _check_logins(role, logins)
     host = given.get("ZHIFA_HOST", "127.0.0.1")
     port = _port(given.get("ZHIFA_PORT", "8000"))
-    data_dir = Path(given.get("ZHIFA_DATA_DIR") or _default_data_dir(given)).absolute()
+    folder = Path(given.get("ZHIFA_DATA_DIR") or _default_data_dir(given)).absolute()
     environment = Environment(
         role=role,
         production=_flag(given, "ZHIFA_PRODUCTION"),
-        data_dir=data_dir,
+        data_dir=folder,
         host=host,
         port=port,
         public_url=given.get("ZHIFA_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
@@ -160,7 +162,7 @@ def read(variables: Mapping[str, str] | None = None) -> Environment:
         auditor=logins.get("auditor"),
         portal=logins.get("portal"),
         font_dir=Path(given["ZHIFA_FONT_DIR"]) if given.get("ZHIFA_FONT_DIR") else None,
-        store_url=_store_url(given.get("ZHIFA_STORE_URL") or (data_dir / "store").as_uri()),
+        store_url=_store_url(given.get("ZHIFA_STORE_URL") or (folder / "store").as_uri()),
         demo=_flag(given, "ZHIFA_DEMO"),
     )
     if environment.production:
@@ -197,6 +199,8 @@ def _store_url(value: str) -> str:
 
 
 def _default_data_dir(given: Mapping[str, str]) -> str:
+    if checkout := data_dir.checkout_of(Path(__file__)):
+        return str(data_dir.of_checkout(checkout))
     home = given.get("XDG_DATA_HOME") or (Path(given.get("HOME", "/")) / ".local" / "share")
     return str(Path(home) / "zhifa")
 

@@ -11,6 +11,7 @@ from zhifa.procedures import definitions
 from zhifa.procedures.charts import chart_steps, chart_svg
 from zhifa.procedures.charts.flow import chart_of
 from zhifa.procedures.model import Procedure
+from zhifa.procedures.wording import basis_words
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import BodyKind
 from zhifa.registry.selectors import Body, Certificate, PowerItem
@@ -162,7 +163,7 @@ def _chart(procedure: Procedure) -> PublicRecord:
                     "label": step.name,
                     "role": step.role,
                     "limit": step.limit,
-                    "basis": step.basis.words,
+                    "basis": basis_words(step.basis),
                 }
                 for step in chart_steps(procedure)
             ],

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from zhifa.law.citations import Article
 from zhifa.law.errors import Violation
 from zhifa.procedures.values import GateQuestion, Outcome, PenaltyKind, ReviewContent
 
@@ -289,6 +290,19 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "party.lighter_for_minors": "{about}行为时已满十四周岁不满十八周岁，应当从轻或者减轻处罚，请核对裁量",
     }
 )  # fmt: skip
+
+
+# Rules of a department, and the field they bind; other bodies follow them by default ([policy]).
+_FIELD_OF = {"SAMR": "samr", "SAMR_HEARING": "samr", "MARA": "mara", "MOT": "mot"}
+
+
+def basis_words(basis: Article, field: str = "") -> str:
+    """Return an article in words; a department's rule that does not bind this body is only followed (参照).
+
+    field  the field rule the body is under; empty: none, or a text for every body
+    """
+    bound = _FIELD_OF.get(basis.act)
+    return f"参照{basis.words}" if bound and bound != field else basis.words
 
 
 def violation_words(violation: Violation) -> str:

@@ -1,7 +1,10 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from zhifa.config import data_dir
 from zhifa.config.checks import refuse_a_movable_clock
 from zhifa.config.environment import BadEnvironment, Login, Role, read
 
@@ -25,8 +28,22 @@ def test_nothing_set_means_everything_on_one_machine_with_the_embedded_database(
 
     assert environment.role is Role.ALL
     assert environment.embedded
-    assert environment.data_dir == Path("/home/office/.local/share/zhifa")
     assert environment.public_url == "http://127.0.0.1:8000"
+
+
+def test_a_checkout_keeps_its_data_where_make_does_and_an_installation_in_the_home(monkeypatch):
+    checkout = Path(__file__).resolve().parents[3]
+    made = subprocess.run(
+        [sys.executable, checkout / "tools" / "data_dir.py"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert read({"HOME": "/home/office"}).data_dir == Path(made.stdout.strip())
+
+    monkeypatch.setattr(data_dir, "checkout_of", lambda module: None)
+    assert read({"HOME": "/home/office"}).data_dir == Path("/home/office/.local/share/zhifa")
 
 
 @pytest.mark.parametrize(

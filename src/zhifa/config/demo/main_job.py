@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from zhifa import clock
 from zhifa.accounts.access import acting
-from zhifa.config.demo import jobs, loading, matters, publishing, telling
+from zhifa.config.demo import jobs, loading, matters, publishing, stories, telling
 from zhifa.config.demo.casework import MORNING, Casework, moment, next_working_day
 from zhifa.config.demo.checks import Teller
 from zhifa.config.demo.city import City, credit_code
@@ -54,7 +54,17 @@ class MainJob:
         clock.allow_moving()
         start = next_working_day(clock.today() - timedelta(days=_BEGINS_DAYS_AGO))
         clock.move_to(moment(start, MORNING))
-        undone = telling.run([(clock.now(), self._case(work))], until=now)
+        shop = matters.shop(
+            "演示便民小店（演示）", credit_code(_PARTY_NUMBER + 1, kind="92"), "王演示"
+        )
+        untold = Casework(work.desk, matters.expired_food(shop), self.city.items["food"])
+        undone = telling.run(
+            [
+                (clock.now(), stories.to_case_reviewed(untold)),
+                (clock.now(), self._case(work, untold)),
+            ],
+            until=now,
+        )
         self.teller.held("演示案件在今天之前走完全部环节", undone == 0)
         clock.release()
         jobs.run()
@@ -94,7 +104,7 @@ class MainJob:
             f"2017 年试点范围：须对行政收费开展试点的机关 {len(fees)} 家", len(fees) == 3
         )
 
-    def _case(self, work: Casework) -> Iterator[datetime]:
+    def _case(self, work: Casework, untold: Casework) -> Iterator[datetime]:
         teller = self.teller
         teller.chapter("立案：持证上岗")
         work.open()
@@ -124,8 +134,10 @@ class MainJob:
         )
         teller.chapter("告知：没有告知不得作出决定")
         yield work.on_working_day(1)
-        with teller.refused("告知之前送审、作出决定都被拒绝", "notice.not_given"):
+        with teller.refused("告知之前送法制审核，被拒绝", "notice.not_given"):
             work.submit_review()
+        with teller.refused("另一件一般案件：告知之前作出处罚决定，被拒绝", "notice.not_given"):
+            untold.decide()
         work.notify()
         yield work.on_working_day(2)
         work.defend()

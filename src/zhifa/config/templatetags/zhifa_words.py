@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 from django import template
+from django.template import Context
 from django.utils.timezone import localtime
 
 from zhifa.config import wording
 from zhifa.law import errors_zh as law_errors
+from zhifa.law.citations import Article
 from zhifa.law.errors import BadValue, Violation
 from zhifa.law.money import yuan as yuan_words
 from zhifa.procedures import wording as procedure_words
@@ -29,6 +31,12 @@ def violation_words(violation: Violation) -> str:
     if violation.code in procedure_words.VIOLATIONS:
         return procedure_words.violation_words(violation)
     return wording.words(violation.code, violation.about)
+
+
+@register.simple_tag(takes_context=True)
+def basis(context: Context, article: Article) -> str:
+    """Return an article in words, for the body of the page if it is under a field rule (`page.field`)."""
+    return procedure_words.basis_words(article, getattr(context.get("page"), "field", ""))
 
 
 @register.filter

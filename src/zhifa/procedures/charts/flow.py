@@ -12,7 +12,7 @@ from zhifa.law.term_catalogue import CATALOGUE
 from zhifa.law.terms import Unit
 from zhifa.procedures.charts.model import Chart, Edge, EdgeKind, Lane, Node, NodeKind, Progress
 from zhifa.procedures.model import Procedure, Step
-from zhifa.procedures.wording import ACTIONS, ROLES
+from zhifa.procedures.wording import ACTIONS, ROLES, basis_words
 
 _UNITS = {
     Unit.WORKING_DAY: "个工作日",
@@ -258,7 +258,7 @@ def _first(procedure: Procedure, box: _Box) -> Step:
 
 def _citation(article: Article) -> str:
     """Return an article in one line, or broken before its number if it is long."""
-    words = article.words
+    words = basis_words(article)
     return words if len(words) <= _ONE_LINE else words.replace("第", "\n第", 1)
 
 
