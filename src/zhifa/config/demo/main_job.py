@@ -31,7 +31,8 @@ from zhifa.procedures.values import ReviewContent, ReviewOpinion
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import ActType
 
-_BEGINS_DAYS_AGO = 90
+_BEGINS_DAYS_AGO = 98
+_HEAD_START = timedelta(days=8)  # for the ordinary case that must be reviewed by then
 _PILOT_DAY = date(2017, 6, 1)
 _PARTY_NUMBER = 70
 
@@ -61,7 +62,7 @@ class MainJob:
         undone = telling.run(
             [
                 (clock.now(), stories.to_case_reviewed(untold)),
-                (clock.now(), self._case(work, untold)),
+                (moment(next_working_day(start + _HEAD_START), MORNING), self._case(work, untold)),
             ],
             until=now,
         )
