@@ -94,7 +94,7 @@ def correcting(case_id: UUID, sequence: int, *, actor: ActorId, on: date) -> Cor
 
     Raises NotFound, also for a step that cannot be corrected in this state.
     """
-    found = selectors.case(case_id)
+    found = selectors.case_for(case_id, actor=actor, on=on)
     stand = selectors.case_standing(found, actor=actor, on=on)
     choices = selectors.choices(found, stand, on=on)
     choice = next((one for one in choices if one.action == "correct"), None)

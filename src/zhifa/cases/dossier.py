@@ -179,7 +179,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
 
     Raises NotFound, also when the case is out of scope.
     """
-    found = selectors.case(case_id)
+    found = selectors.case_for(case_id, actor=actor, on=on)
     facts = found.facts
     stand = selectors.case_standing(found, actor=actor, on=on)
     record = selectors.timeline(case_id)

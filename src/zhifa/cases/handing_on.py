@@ -33,13 +33,15 @@ def may_hand_on(actor: ActorId, *, on: date) -> frozenset[UUID]:
     return registry.scope(actor, on=on).bodies(*_HEADS)
 
 
-def handing_on(leaving: UUID | None, *, bodies: frozenset[UUID], on: date) -> HandingOn:
+def handing_on(
+    leaving: UUID | None, *, actor: ActorId, bodies: frozenset[UUID], on: date
+) -> HandingOn:
     """Return what there is to hand on in these bodies; a handful of queries.
 
     Row security keeps out the cases of other units for whoever heads one only.
     """
     at_work = (
-        Case.objects.filter(body_id__in=bodies)
+        Case.objects.filter(selectors.visible(registry.scope(actor, on=on)), body_id__in=bodies)
         .exclude(state__in=("closed", "archived"))
         .annotate(person=Func(F("handlers"), function="unnest"))
         .values_list("person", flat=True)
@@ -47,7 +49,7 @@ def handing_on(leaving: UUID | None, *, bodies: frozenset[UUID], on: date) -> Ha
     )
     names = people.names(at_work)
     ordered = sorted(names.items(), key=lambda one: one[1])
-    cases = selectors.open_work(ActorId(leaving), on) if leaving else []
+    cases = selectors.open_work(ActorId(leaving), actor=actor, on=on) if leaving else []
     officers = [one for body in sorted(bodies) for one in registry.officers(body, on=on)]
     return HandingOn(
         people=tuple(KnownPerson(id=person, name=name) for person, name in ordered),

@@ -6,14 +6,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from zhifa.cases import paperwork
+from zhifa.cases import paperwork, selectors
 from zhifa.cases.models import Case
 from zhifa.cases.standing import standing
 from zhifa.documents import press
 from zhifa.documents.values import TYPES
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import NotFound
-from zhifa.procedures import definitions, engine, history
+from zhifa.procedures import engine
 from zhifa.procedures.model import Transition
 from zhifa.procedures.recording import Taken
 from zhifa.registry import selectors as registry
@@ -34,11 +33,9 @@ def previews(
 
     Raises NotFound, NoSuchStep, and BadValue for what a document cannot say.
     """
-    row = Case.objects.filter(id=case_id).first()
-    if row is None:
-        raise NotFound
-    procedure = definitions.get(row.procedure, row.procedure_version)
-    facts = history.decode_facts(row.facts)
+    case = selectors.case_for(case_id, actor=actor, on=on)
+    row = Case.objects.get(id=case_id)
+    procedure, facts = case.procedure, case.facts
     step = procedure.step(facts.state, action)
     wanted = step.documents_for(data)
     if not wanted:

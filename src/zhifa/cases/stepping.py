@@ -74,7 +74,7 @@ def stepping(case_id: UUID, action: str, *, actor: ActorId, on: date) -> Steppin
     Raises NotFound, also for a step that has a page of its own, and NoSuchStep if the state does
     not know it (any more).
     """
-    found = selectors.case(case_id)
+    found = selectors.case_for(case_id, actor=actor, on=on)
     try:
         data = found.procedure.data_class(action)
     except NoSuchStep:

@@ -69,7 +69,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             due_on=task.due_on,
             late=task.late,
         )
-    for case, papers in groupby(cases.unsigned_papers(person), key=itemgetter(0)):
+    for case, papers in groupby(cases.unsigned_papers(person, on), key=itemgetter(0)):
         titles = "、".join(dict.fromkeys(paper.title for _, paper in papers))
         yield _CaseTask(
             kind="sign_paper",

@@ -189,6 +189,27 @@ def test_a_case_of_others_is_not_found(city):
             assert selectors.case(work.case_id).number == work.number
 
 
+def test_the_room_s_scope_and_row_security_show_the_same_cases(city):
+    """The scope function says it first, PostgreSQL a second time: design.md section 4, Access."""
+    told(casework(city, small()), stories.to_filed)
+    stranger = build.officer(city.body)
+    people = [
+        stranger, *city.handlers, city.unit_head, *city.agency_heads, city.case_reviewer,
+        city.archivist, city.supervisor, city.leader, city.administrator, city.editor,
+    ]  # fmt: skip
+    seen = {}
+    for person in people:
+        scope = registered.scope(person, on=clock.today())
+        with acting(person, on=clock.today()):
+            by_rows = set(Case.objects.values_list("id", flat=True))
+        with acting(city.agency_heads[0], on=clock.today()):  # who sees every row
+            seen[person] = set(
+                Case.objects.filter(selectors.visible(scope)).values_list("id", flat=True)
+            )
+        assert seen[person] == by_rows
+    assert {len(cases) for cases in seen.values()} == {0, 1}
+
+
 def test_a_supervisor_reads_and_does_not_act(city):
     work = told(casework(city, small()), stories.to_clue)
 
@@ -250,7 +271,7 @@ def test_the_work_of_a_person_who_leaves_goes_on_with_another(city):
     works = [told(casework(city, small()), stories.to_filed) for _ in range(2)]
     third = build.officer(city.body, unit_id=city.unit)
     with acting(city.unit_head, on=clock.today()):
-        leaving = selectors.open_work(city.handlers[0], clock.today())
+        leaving = selectors.open_work(city.handlers[0], actor=city.unit_head, on=clock.today())
         services.reassign_work(
             case_ids=[row.id for row in leaving], leaving=city.handlers[0], taking_over=third,
             reason="工作调动", actor=city.unit_head, on=clock.today(), at=clock.now(),
@@ -321,7 +342,7 @@ def test_records_wait_for_the_signed_paper_until_it_is_scanned(city):
     work = told(casework(city, small()), stories.to_investigating)
     handler, on = city.handlers[0], clock.today()
     with acting(handler, on=on):
-        waiting = selectors.unsigned_papers(handler)
+        waiting = selectors.unsigned_papers(handler, on)
         case, paper = waiting[0]
         scan = work._file("签名扫描件", EvidenceKind.DOCUMENTARY, "签名.jpg")
         said = replace(scan.said, signer="王演示")
@@ -329,7 +350,7 @@ def test_records_wait_for_the_signed_paper_until_it_is_scanned(city):
             case_id=case.id, document_id=paper.id, attachment=replace(scan, said=said),
             actor=handler, at=clock.now(),
         )  # fmt: skip
-        left = selectors.unsigned_papers(handler)
+        left = selectors.unsigned_papers(handler, on)
 
     assert [one.type_key for _, one in waiting] == ["onsite_inspection_record", "interview_record"]
     assert [one.type_key for _, one in left] == ["interview_record"]

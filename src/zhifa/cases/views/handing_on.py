@@ -25,7 +25,7 @@ def hand_on(request: OfficerRequest) -> HttpResponse:
     if not bodies:
         return render(request, "cases/handing_on_not_possible.html", status=403)
     leaving = _uuid(request.POST.get("leaving") or request.GET.get("leaving", ""))
-    page = handing_on(leaving, bodies=bodies, on=today)
+    page = handing_on(leaving, actor=request.actor, bodies=bodies, on=today)
     sent = request.POST if request.method == "POST" else None
     form = HandingOnForm(sent, rows=page.cases, takers=page.takers, today=today)
     if sent is None or leaving is None:

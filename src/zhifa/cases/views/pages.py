@@ -46,7 +46,7 @@ def detail(request: OfficerRequest, case_id: UUID) -> HttpResponse:
 def term(request: OfficerRequest, case_id: UUID, position: int) -> HttpResponse:
     """Show how a term was computed, with every reason."""
     today = clock.today()
-    found = selectors.case(case_id)
+    found = selectors.case_for(case_id, actor=request.actor, on=today)
     stand = selectors.case_standing(found, actor=request.actor, on=today)
     terms = explaining.shown(found.facts, stand.context, on=today)
     shown = next((one for one in terms if one.position == position), None)
@@ -60,7 +60,8 @@ def term(request: OfficerRequest, case_id: UUID, position: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign_paper(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
     """Tie the scan of a signed paper to its document."""
-    found, paper = selectors.case(case_id), documents.document(document_id)
+    found = selectors.case_for(case_id, actor=request.actor, on=clock.today())
+    paper = documents.document(document_id)
     if paper is None or paper.subject != case_id:
         raise NotFound
     files = uploads.received(request, request.actor)
@@ -94,7 +95,7 @@ def _attach(
     form: SignedPaperForm,
     files: uploads.Uploads,
 ) -> None:
-    found = selectors.case(case_id)
+    found = selectors.case_for(case_id, actor=request.actor, on=clock.today())
     by = tuple(map(ActorId, found.facts.handlers)) or (request.actor,)
     (attached,) = uploads.attachments(
         files.deposits[-1:], obtained_on=form.cleaned_data["signed_on"], obtained_by=by,

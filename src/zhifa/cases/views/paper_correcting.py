@@ -22,7 +22,8 @@ from zhifa.law.errors import BadValue, NotFound
 @require_http_methods(["GET", "POST"])
 def correct_paper(request: OfficerRequest, case_id: UUID, document_id: UUID) -> HttpResponse:
     """Ask for the errors of an outward document and make the notice that corrects them."""
-    found, paper = selectors.case(case_id), documents.document(document_id)
+    found = selectors.case_for(case_id, actor=request.actor, on=clock.today())
+    paper = documents.document(document_id)
     if paper is None or paper.subject != case_id or not paper.outward:
         raise NotFound
     sent = request.POST if request.method == "POST" else None
