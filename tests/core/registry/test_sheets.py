@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 
 import pytest
 import xlsxwriter
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.paths import SHARED_DATA, needs_shared_data
 
@@ -325,6 +325,7 @@ CELL_TEXT = st.text(
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(CELL_TEXT.filter(bool), CELL_TEXT), max_size=8))
+@example([("，", "，")])
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_what_is_written_reads_the_same(form, pairs):
     rows = [{"name": name, "code": code} for name, code in pairs]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 
 from zhifa.registry.sheets.model import BadSheet, Rows, Sheet, check_size
 
@@ -77,17 +78,18 @@ def json_sheet(text: str) -> Sheet:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that gives the first lines the most columns, a comma if none does."""
+    """Return the delimiter by which most of the first lines agree on their columns, a comma if none does."""
     head = text[:20_000]
-    best, most = ",", 1
+    best, most = ",", (0, 1)
     for candidate in _DELIMITERS:
         try:
             rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=candidate))[:10]
         except csv.Error:
             continue
-        widths = sorted((len(row) for row in rows if row), reverse=True)
-        if widths and widths[0] > most:
-            best, most = candidate, widths[0]
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        agreed = max(((lines, width) for width, lines in widths.items()), default=(0, 1))
+        if agreed > most:
+            best, most = candidate, agreed
     return best
 
 
