@@ -1,23 +1,17 @@
 """Steps taken as a browser takes them: a web server of our own, signed-in officers, real forms."""
 
 import http.client
-import os
 import re
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
 
 from zhifa import clock
-from zhifa.config.demo import people
+from zhifa.config.demo import people, visiting
 from zhifa.config.demo.casework import Casework
-from zhifa.config.running import web_command
 
 FORMS = (
     (
@@ -45,16 +39,8 @@ FORMS = (
 def rate(works: Sequence[Sequence[Casework]], *, steps: int) -> float:
     """Return steps a second over HTTP, a client for each desk of cases, all at once; the server stops by
     itself."""
-    port = _free_port()
-    environment = replace(settings.ENVIRONMENT, port=port)
-    server = subprocess.Popen(
-        web_command(environment),
-        env=os.environ | {"ZHIFA_PORT": str(port)},
-        stdout=sys.stderr,
-    )
-    try:
-        _wait(port)
-        officers = [Officer(port, work) for work in works]
+    with visiting.served(settings.ENVIRONMENT) as server:
+        officers = [Officer(server.port, work) for work in works]
         start = time.perf_counter()
         threads = [threading.Thread(target=one.work, args=(steps,)) for one in officers]
         for thread in threads:
@@ -64,9 +50,6 @@ def rate(works: Sequence[Sequence[Casework]], *, steps: int) -> float:
         if failed := [one.problem for one in officers if one.problem]:
             raise RuntimeError(failed[0])
         return len(works) * steps / (time.perf_counter() - start)
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 class Officer:
@@ -126,20 +109,3 @@ def _hidden(page: str, name: str) -> str:
     if found is None:
         raise RuntimeError(f"no field {name} in the page")
     return found[1]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _wait(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("the web server did not start")

@@ -42,13 +42,23 @@ def site(environment: Environment) -> Iterator[Site]:
     if accepts(environment.host, environment.port):
         yield Site(f"http://{environment.host}:{environment.port}")
         return
+    with served(environment) as own:
+        yield Site(f"http://{own.host}:{own.port}")
+
+
+@contextmanager
+def served(environment: Environment) -> Iterator[Environment]:
+    """Have a web server of our own on a free port for the block; it is ended with it.
+
+    Raises NoServer if it does not start.
+    """
     own = replace(environment, host="127.0.0.1", port=_free_port())
     server = subprocess.Popen(
         web_command(own), env=os.environ | {"ZHIFA_HOST": own.host, "ZHIFA_PORT": str(own.port)}
     )
     try:
         _wait(own)
-        yield Site(f"http://{own.host}:{own.port}")
+        yield own
     finally:
         server.terminate()
         server.wait(20)
