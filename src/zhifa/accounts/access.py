@@ -80,17 +80,12 @@ def acting(actor: ActorId | None, *, on: date) -> Iterator[None]:
 
     Sets `zhifa.actor` and `zhifa.today` of the web login's connection, and puts back what stood there.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('zhifa.actor', true), current_setting('zhifa.today', true)"
-        )
-        before = cursor.fetchone() or ("", "")
-    _set("" if actor is None else str(actor), on.isoformat())
+    before = _set("" if actor is None else str(actor), on.isoformat())
     try:
         yield
     finally:
         if not _failed():  # a rollback puts the settings back by itself
-            _set(before[0] or "", before[1] or "")
+            _set(*before)
 
 
 def _failed() -> bool:
@@ -99,9 +94,16 @@ def _failed() -> bool:
     return connection.needs_rollback or status == TransactionStatus.INERROR
 
 
-def _set(actor: str, today: str) -> None:
+def _set(actor: str, today: str) -> tuple[str, str]:
+    """Set both settings and return what stood there; one query."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('zhifa.actor', %s, false), set_config('zhifa.today', %s, false)",
+            "WITH before AS MATERIALIZED ("
+            " SELECT coalesce(current_setting('zhifa.actor', true), '') AS actor,"
+            " coalesce(current_setting('zhifa.today', true), '') AS today)"
+            " SELECT actor, today, set_config('zhifa.actor', %s, false),"
+            " set_config('zhifa.today', %s, false) FROM before",
             [actor, today],
         )
+        actor, today, *_ = cursor.fetchone()
+    return actor, today

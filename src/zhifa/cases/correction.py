@@ -110,7 +110,7 @@ def correcting(case_id: UUID, sequence: int, *, actor: ActorId, on: date) -> Cor
         entry=entry,
         data=msgspec.convert(said, kind),
         on=day,
-        known=prefill.known(found, stand, record, data=kind, on=on),
+        known=prefill.known(found, data=kind, on=on, standing=lambda: stand, record=lambda: record),
         approvers=_approvers(found.body_id, actor, on),
     )
 

@@ -1,9 +1,10 @@
 """What the platform knows already when a form is opened (已知信息): nothing of it is asked again.
 
-Plain values, so that forms can be tried without a database; `prefill` reads them.
+Plain values, so that forms can be tried without a database; `prefill` reads them. What earlier steps
+said is read only when a form asks for it: a record may be long.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -58,7 +59,7 @@ class Known:
 
     today: date
     facts: Facts = field(default_factory=Facts)
-    said: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # last data of each action
+    said: Callable[[], Mapping[str, Mapping[str, Any]]] = dict  # last data of each action
     officers: tuple[KnownPerson, ...] = ()
     hosts: tuple[KnownPerson, ...] = ()
     clerks: tuple[KnownPerson, ...] = ()
@@ -76,4 +77,4 @@ class Known:
 
     def earlier(self, action: str, name: str) -> Any:
         """Return what was said under that name at the last such step, or an empty text."""
-        return self.said.get(action, {}).get(name, "")
+        return self.said().get(action, {}).get(name, "")

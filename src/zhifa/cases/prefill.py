@@ -1,7 +1,7 @@
 """What the platform knows when a form is opened (已知信息), read from case, record and registry."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -32,24 +32,36 @@ _RECORDS = {"onsite_inspection_record": "现场检查情况", "interview_record"
 
 
 def known(
-    found: CaseView, stand: Standing, record: Sequence[TimelineEntry], *, data: type[Any], on: date
+    found: CaseView,
+    *,
+    data: type[Any],
+    on: date,
+    standing: Callable[[], Standing],
+    record: Callable[[], Sequence[TimelineEntry]],
 ) -> Known:
-    """Return what is known for the form that says `data`; up to ten queries, by what it needs."""
+    """Return what is known for the form that says `data`; up to ten queries, by what it needs.
+
+    standing, record  asked for only where the form needs them
+    """
     facts = found.facts
     violated, basis = _articles(facts.power_item) if data in _DRAFTS else ((), ())
-    hearing = _earliest_hearing(stand.context, on) if data is a.FixHearingDay else None
+    hearing = _earliest_hearing(standing().context, on) if data is a.FixHearingDay else None
     return Known(
         today=on,
         facts=facts,
-        said=last_said(record),
+        said=lambda: last_said(record()),
         officers=_officers(found, on) if data in _OFFICERS else (),
         hosts=_holders(found, Role.HEARING_HOST, on) if data is a.AppointHost else (),
         clerks=_holders(found, Role.HEARING_CLERK, on) if data is a.AppointHost else (),
         heads=_holders(found, Role.AGENCY_HEAD, on) if data is a.Discuss else (),
-        evidence=evidence_refs(found.id, record) if data in _DRAFTS else (),
-        preservations=_open(record, facts.preservations, "register_preservation", "登记保存"),
-        testings=_open(record, facts.testings, "send_for_testing", "送检"),
-        terms=_extendable(facts, stand.context),
+        evidence=evidence_refs(found.id, record()) if data in _DRAFTS else (),
+        preservations=_open(record(), facts.preservations, "register_preservation", "登记保存")
+        if data is a.DisposePreservation
+        else (),
+        testings=_open(record(), facts.testings, "send_for_testing", "送检")
+        if data is a.ReceiveResult
+        else (),
+        terms=_extendable(facts, standing().context) if data is a.ExtendTerm else (),
         violated=violated,
         basis=basis,
         earliest_hearing=hearing,

@@ -177,7 +177,7 @@ def visible(scope: Scope) -> Q:
 
 
 def case_for(case_id: UUID, *, actor: ActorId, on: date) -> CaseView:
-    """Return one case that the person may see on that day; up to four queries.
+    """Return one case that the person may see on that day; two queries.
 
     Raises NotFound, also when it is out of scope.
     """

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,26 +19,52 @@ from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound, Violation
 from zhifa.procedures import engine
 from zhifa.procedures.cautions import cautions
-from zhifa.procedures.model import NoSuchStep
+from zhifa.procedures.model import NoSuchStep, Step
+from zhifa.registry.selectors import Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stepping:
-    """Everything the page of a step stands on."""
+    """Everything the page of a step stands on; what a form that is sent in does not need is not read."""
 
     case: CaseView
-    choice: StepChoice
-    choices: tuple[StepChoice, ...]
-    roles: tuple[str, ...]  # of the person
-    known: Known
-    record: tuple[TimelineEntry, ...]
+    step: Step
     data: type[Any]
-    field: str  # the department's rule the body is under
+    actor: ActorId
+    on: date
+
+    @cached_property
+    def stand(self) -> Standing:
+        """Return how the registry stands for the person today; one query."""
+        return selectors.case_standing(self.case, actor=self.actor, on=self.on)
+
+    @cached_property
+    def choices(self) -> tuple[StepChoice, ...]:
+        """Return every step of the state with what forbids it."""
+        return tuple(selectors.choices(self.case, self.stand, on=self.on))
+
+    @cached_property
+    def choice(self) -> StepChoice:
+        """Return this step among them."""
+        return next(one for one in self.choices if one.action == self.action)
+
+    @cached_property
+    def record(self) -> tuple[TimelineEntry, ...]:
+        """Return what happened so far; two queries, and as long as the case."""
+        return tuple(selectors.timeline(self.case.id))
+
+    @cached_property
+    def known(self) -> Known:
+        """Return what the form need not ask."""
+        return prefill.known(
+            self.case, data=self.data, on=self.on,
+            standing=lambda: self.stand, record=lambda: self.record,
+        )  # fmt: skip
 
     @property
     def action(self) -> str:
         """Return the code of the step."""
-        return self.choice.action
+        return self.step.action
 
     @property
     def final(self) -> str:
@@ -55,7 +82,7 @@ class Stepping:
 
     def missing(self, violations: Iterable[Violation]) -> tuple[Missing, ...]:
         """Return broken rules, each with the step by which this person can mend it."""
-        return missing(violations, self.choices, self.roles)
+        return missing(violations, self.choices, self.stand.roles)
 
     def cautions(self, form: StepForm) -> tuple[Violation, ...]:
         """Return what forbids nothing but should not be overlooked, for a proposal being written."""
@@ -69,7 +96,7 @@ class Stepping:
 
 
 def stepping(case_id: UUID, action: str, *, actor: ActorId, on: date) -> Stepping:
-    """Return the step of a case; about twelve queries.
+    """Return the step of a case; two queries, up to ten more for what the page then asks.
 
     Raises NotFound, also for a step that has a page of its own, and NoSuchStep if the state does
     not know it (any more).
@@ -81,22 +108,8 @@ def stepping(case_id: UUID, action: str, *, actor: ActorId, on: date) -> Steppin
         raise NotFound from None
     if data in OWN_PAGES or not found.state:
         raise NotFound
-    stand = selectors.case_standing(found, actor=actor, on=on)
-    choices = selectors.choices(found, stand, on=on)
-    choice = next((one for one in choices if one.action == action), None)
-    if choice is None:
-        raise NoSuchStep(found.state, action)
-    record = selectors.timeline(case_id)
-    return Stepping(
-        case=found,
-        choice=choice,
-        choices=tuple(choices),
-        roles=stand.roles,
-        known=prefill.known(found, stand, record, data=data, on=on),
-        record=tuple(record),
-        data=data,
-        field=stand.policy.field,
-    )
+    step = found.procedure.step(found.state, action)
+    return Stepping(case=found, step=step, data=data, actor=actor, on=on)
 
 
 def forbidding(

@@ -109,11 +109,11 @@ def test_whoever_works_in_a_successor_sees_what_its_predecessors_began():
     assert old not in selectors.scope(head, on=date(2025, 6, 30)).case_bodies
 
 
-def test_scope_says_which_roles_and_where_in_two_queries(django_assert_num_queries):
+def test_scope_says_which_roles_and_where_in_one_query(django_assert_num_queries):
     city = build.city()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         scope = selectors.scope(city.unit_head, on=ON)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         above = selectors.scope(city.supervisor, on=ON)
     with django_assert_num_queries(1):
         stranger = selectors.scope(ActorId(uuid4()), on=ON)

@@ -129,10 +129,12 @@ class StepForm(forms.Form):
         self.action = action
         self.known = known
         initial = {"happened_on": known.today, "seen": known.facts.sequence}
-        super().__init__(data, initial=initial | dict(self.prefilled()) | dict(first or {}))
+        if data is None:
+            initial |= {**self.prefilled(), **(first or {})}
+        super().__init__(data, initial=initial)
         self.fields["happened_on"].widget.attrs["max"] = known.today.isoformat()
         self.prepare()
-        rows = {**self.prefilled_rows(), **(first_rows or {})}
+        rows = {**self.prefilled_rows(), **(first_rows or {})} if data is None else {}
         self.rows = {
             name: RowSet(kind, name, data=data, first=rows.get(name, ()), today=known.today)
             for name, kind in self.row_types.items()

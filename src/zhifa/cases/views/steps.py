@@ -190,7 +190,7 @@ def _attachments(
 ) -> tuple[Attachment, ...]:
     """Return the files with what the step says of them."""
     on = form.cleaned_data["happened_on"]
-    by = tuple(map(ActorId, page.known.facts.handlers)) or (actor,)
+    by = tuple(map(ActorId, page.case.facts.handlers)) or (actor,)
     said = form.said()
     if isinstance(said, a.CollectEvidence):
         return uploads.attachments(

@@ -1,52 +1,54 @@
 """What a person may see and be on a day (权限范围)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+
 from zhifa.law.actors import ActorId
-from zhifa.registry import models, rules
+from zhifa.registry import rules
 from zhifa.registry.rules import OVERSEEING, Held, Role, Scope
-from zhifa.registry.spells import valid
+
+_SQL = """
+WITH held AS MATERIALIZED (
+    SELECT role, body_id, unit_id FROM registry_appointment
+    WHERE person_id = %(actor)s AND valid_from <= %(on)s
+      AND (valid_until IS NULL OR valid_until >= %(on)s))
+SELECT
+    (SELECT json_agg(json_build_array(role, body_id, unit_id) ORDER BY body_id, role, unit_id)
+     FROM held),
+    (SELECT json_agg(json_build_array(supervised_by_id, id)) FROM registry_body
+     WHERE supervised_by_id IN (SELECT body_id FROM held WHERE role = ANY(%(overseeing)s))),
+    (SELECT json_agg(json_build_array(successor_id, predecessor_id)) FROM registry_succession
+     WHERE "on" <= %(on)s AND EXISTS (SELECT FROM held))
+"""
 
 
 def scope(actor: ActorId, *, on: date) -> Scope:
     """Return what follows from the person's appointments on that day; deny by default.
 
-    Two queries, one more for those who oversee other bodies. The database judges the same by
-    `zhifa_case_visible`.
+    One query. The database judges the same by `zhifa_case_visible`.
     """
-    rows = models.Appointment.objects.filter(valid(on), person_id=actor).order_by(
-        "body_id", "role", "unit_id"
-    )
-    held = tuple(
-        Held(Role(role), body, unit)
-        for role, body, unit in rows.values_list("role", "body_id", "unit_id")
-    )
-    overseers = {one.body for one in held if one.role in OVERSEEING}
+    overseeing = [role.value for role in OVERSEEING]
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"actor": actor, "on": on, "overseeing": overseeing})
+        held, supervised, predecessors = cursor.fetchone()
     return rules.scope(
         actor=actor,
         on=on,
-        held=held,
-        supervised=_supervised(overseers) if overseers else {},
-        predecessors=_predecessors(on) if held else {},
+        held=tuple(
+            Held(Role(role), UUID(body), UUID(unit) if unit else None)
+            for role, body, unit in held or ()
+        ),
+        supervised=_grouped(supervised),
+        predecessors=_grouped(predecessors),
     )
 
 
-def _supervised(overseers: set[UUID]) -> dict[UUID, frozenset[UUID]]:
-    rows = models.Body.objects.filter(supervised_by__in=overseers)
-    return _grouped(rows.values_list("supervised_by_id", "id"))
-
-
-def _predecessors(on: date) -> dict[UUID, frozenset[UUID]]:
-    rows = models.Succession.objects.filter(on__lte=on)
-    return _grouped(rows.values_list("successor_id", "predecessor_id"))
-
-
-def _grouped(pairs: Iterable[tuple[UUID | None, UUID]]) -> dict[UUID, frozenset[UUID]]:
+def _grouped(pairs: list[list[str]] | None) -> Mapping[UUID, frozenset[UUID]]:
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    for key, value in pairs:
-        if key is not None:
-            found[key].add(value)
+    for key, value in pairs or ():
+        found[UUID(key)].add(UUID(value))
     return {key: frozenset(values) for key, values in found.items()}

@@ -1,6 +1,5 @@
 """Everything a step of a case must know from the registry, in one question (办案资格)."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -134,8 +133,8 @@ def standing(
         entered_on=known_on or on,
     )  # fmt: skip
     capacity, unit_holds, item_valid, held, qualification, cards, stored, notices = row
-    held, cards = _json(held) or [], _json(cards) or {}
-    number, since, first = _json(qualification) or ("", None, None)
+    held, cards = held or [], cards or {}
+    number, since, first = qualification or ("", None, None)
     mine = {role for role, _ in held}
     return Standing(
         body=body_id,
@@ -149,7 +148,7 @@ def standing(
         ),
         body_has_capacity=bool(capacity) and (unit is None or bool(unit_holds)),
         power_item_valid=power_item is None or bool(item_valid),
-        settings=effective(_json(stored) or []),
+        settings=effective(stored or []),
         calendar=calendar_of(notices, as_of=known_on),
     )
 
@@ -202,11 +201,6 @@ def _on_duty(officers: Sequence[UUID], cards: dict[str, list[Any]]) -> tuple[Off
             )
         )  # fmt: skip
     return tuple(found)
-
-
-def _json(value: Any) -> Any:
-    """Return a JSON column; Django hands json (not jsonb) of raw queries over as text."""
-    return json.loads(value) if isinstance(value, str) else value
 
 
 def _day(text: str | None) -> date | None:
