@@ -113,6 +113,9 @@ def _database(login: Login) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "options": "-c lock_timeout=10s -c statement_timeout=60s",
+            # Plans are kept, with row security in them (decision 0013).
+            "server_side_binding": True,
+            "prepare_threshold": 2,
             **({"target_session_attrs": "read-write"} if "," in login.host else {}),
         },
     }

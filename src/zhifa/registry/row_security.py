@@ -34,14 +34,15 @@ def case_table(
     unit, people  columns of the unit that handles it and of those who work on it (uuid[], best with a
                   GIN index); empty if the table has none
     """
-    visible = [f"{body} = ANY((SELECT zhifa_case_bodies())::uuid[])"]
-    if unit:
-        visible.append(f"{unit} = ANY((SELECT zhifa_case_units())::uuid[])")
+    visible = []  # in this order: what is found on the left spares the functions on its right
     if people:
         visible.append(
             f"({people} @> ARRAY[(SELECT zhifa_actor())]"
             f" AND {body} = ANY((SELECT zhifa_own_bodies())::uuid[]))"
         )
+    if unit:
+        visible.append(f"{unit} = ANY((SELECT zhifa_case_units())::uuid[])")
+    visible.append(f"{body} = ANY((SELECT zhifa_case_bodies())::uuid[])")
     member = f"{body} = ANY((SELECT zhifa_member_bodies())::uuid[])"
     return _policies(table, read=" OR ".join(visible), write=member)
 

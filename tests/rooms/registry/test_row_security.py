@@ -72,6 +72,20 @@ def test_rows_are_shown_to_whoever_is_concerned(city):
     assert seen(None, "t_case", "owner") == [1, 2, 3]
 
 
+def test_a_kept_plan_judges_whoever_acts_now(city):
+    turns = [city.agency_heads[0], city.handlers[0], None, city.supervisor, city.handlers[1]]
+    expected = [[1, 2], [1], [], [1, 2], []]
+    for _ in range(4):  # the server keeps a plan, and after five runs a general one
+        assert [seen(actor, "t_case") for actor in turns] == expected
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE %s",
+            ["SELECT id FROM t_case%"],
+        )
+        ((general,),) = cursor.fetchall()
+    assert general > len(turns)
+
+
 def test_rows_are_added_and_changed_by_those_who_work_there(city):
     head, supervisor, stranger = city.agency_heads[0], city.supervisor, build.person()
     insert = "INSERT INTO t_case VALUES (%s, %s, NULL, '{}')"
