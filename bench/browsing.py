@@ -100,7 +100,8 @@ class Officer:
         answer = self.http.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, rest = cookie.partition("=")
-            self.cookies[name] = rest.partition(";")[0]
+            if name != "messages":  # the page a browser opens next takes them off
+                self.cookies[name] = rest.partition(";")[0]
         return answer.status, answer.read().decode()
 
 

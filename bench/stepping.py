@@ -99,7 +99,7 @@ def main(job: dict[str, Any]) -> None:
         for number in range(count):
             client.by_services(number)
         _turn({"seconds": time.perf_counter() - start})
-    with psycopg.connect(job["copy"], cursor_factory=psycopg.ClientCursor, autocommit=True) as raw:
+    with psycopg.connect(job["copy"], autocommit=True, prepare_threshold=2) as raw:
         raw.execute("SELECT set_config('zhifa.actor', %s, false)", [str(client.officer)])
         _turn({"seconds": _raw(raw, client.sent, count)})
         start = time.perf_counter()
