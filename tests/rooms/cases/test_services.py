@@ -210,6 +210,30 @@ def test_the_room_s_scope_and_row_security_show_the_same_cases(city):
     assert {len(cases) for cases in seen.values()} == {0, 1}
 
 
+def test_what_the_record_says_of_a_case_is_read_by_whoever_sees_the_case(city):
+    """By raw SQL under the web login too: not one of its contents, nor of its evidence."""
+    work = told(casework(city, small()), stories.to_investigated)
+    elsewhere = build.body("海门区城市管理局", supervised_by=city.supervision, office_word="海城管")
+    other_head = build.appointed(build.Role.AGENCY_HEAD, elsewhere)
+
+    def read(person):
+        with acting(person, on=clock.today()), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT split_part(e.stream, ':', 1), count(b.entry_id) FROM journal_entry e"
+                " LEFT JOIN journal_body b ON b.entry_id = e.id"
+                " WHERE e.stream LIKE 'case:%' OR e.stream LIKE 'evidence:%' GROUP BY 1"
+            )
+            return dict(cursor.fetchall())
+
+    for person in (None, build.officer(city.body), other_head, city.administrator):
+        assert read(person) == {"case": 0, "evidence": 0}
+    with seen_by_head(work):
+        steps = selectors.case(work.case_id).version
+    for person in (city.handlers[0], city.unit_head, city.supervisor):
+        assert read(person)["case"] == steps
+        assert read(person)["evidence"] > 0
+
+
 def test_a_supervisor_reads_and_does_not_act(city):
     work = told(casework(city, small()), stories.to_clue)
 
