@@ -22,8 +22,9 @@ from zhifa.law.actors import ActorId
 from zhifa.law.errors import Violation
 from zhifa.law.identifiers import masked
 from zhifa.procedures.cautions import cautions
-from zhifa.procedures.facts import Facts
-from zhifa.procedures.values import Party, PartyKind
+from zhifa.procedures.facts import Facts, Linked
+from zhifa.procedures.performance import additional_fine
+from zhifa.procedures.values import LinkKind, Party, PartyKind
 from zhifa.procedures.wording import REVIEW_CONTENTS
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
@@ -136,6 +137,8 @@ class DossierShown:
     milestones: tuple[Milestone, ...]
     next: NextStep | None
     cautions: tuple[Violation, ...]
+    additional: str  # the additional fine in words; empty: none
+    linked: tuple[tuple[str, Linked], ...]  # what kind of case, in words
     mine: tuple[Phase, ...]
     others: tuple[Phase, ...]
     terms: tuple[TermShown, ...]
@@ -189,6 +192,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
     opinions, passes = reviews.opinions(case_id), reviews.passes(case_id)
     names = people.names({*facts.handlers, *facts.former_handlers, *_reviewers(opinions)})
     circle = in_circle(facts, stand, actor)
+    added = additional_fine(facts, on)
     return DossierShown(
         case=found,
         facts=facts,
@@ -199,6 +203,8 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         milestones=tuple(progress.milestones(facts, stand.context)),
         next=_next(found, choices, stand),
         cautions=cautions(facts),
+        additional=wording.additional_words(added) if added else "",
+        linked=tuple((wording.enum_words(one.kind), one) for one in facts.linked),
         mine=_phases(choices, found.awaits_action, mine=True),
         others=_phases(choices, found.awaits_action, mine=False),
         terms=tuple(explaining.shown(facts, stand.context, on=on)),
@@ -345,6 +351,9 @@ def telling(action: str, said: Mapping[str, Any]) -> str:
         return wording.outcome_words(said["outcome"]) + (said["remark"] and f"。{said['remark']}")
     if action == "record_payment":
         return drafts.payment_words(said)
+    if action == "link_case":
+        kind = wording.enum_words(LinkKind(said["kind"]))
+        return f"{kind}：{said['authority']} {said['reference']}"
     return next((str(said[name]) for name in _TELLING if said.get(name)), "")
 
 

@@ -110,7 +110,8 @@ def brief_of(said: Mapping[str, Any]) -> str:
 def payment_words(said: Mapping[str, Any]) -> str:
     """Return a journalled payment in one line."""
     rest = "，已缴清" if said["complete"] else ""
-    return f"缴款 {yuan(said['amount_fen'])} 元，凭证 {said['receipt_number']}{rest}"
+    added = f"，加处罚款 {yuan(said['additional_fen'])} 元" if said.get("additional_fen") else ""
+    return f"缴款 {yuan(said['amount_fen'])} 元{added}，凭证 {said['receipt_number']}{rest}"
 
 
 def _texts(text: Any) -> tuple[str, ...]:

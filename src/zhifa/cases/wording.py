@@ -14,8 +14,11 @@ from zhifa.evidence.wording import WORDS as EVIDENCE_WORDS
 from zhifa.law.errors import BadValue
 from zhifa.law.errors_zh import CODES as LAW_CODES
 from zhifa.law.errors_zh import error_words
+from zhifa.law.money import yuan
+from zhifa.procedures.performance import AdditionalFine
 from zhifa.procedures.values import (
     GateQuestion,
+    LinkKind,
     MajorGround,
     Outcome,
 )
@@ -29,6 +32,12 @@ _LISTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     EvidenceKind: EVIDENCE_KINDS,
     Outcome: OUTCOMES,
     GateQuestion: QUESTIONS,
+    LinkKind: {
+        LinkKind.COERCIVE_MEASURE: "行政强制措施（查封、扣押、冻结）",
+        LinkKind.COURT_ENFORCEMENT: "申请人民法院强制执行",
+        LinkKind.OWN_ENFORCEMENT: "行政机关强制执行",
+        LinkKind.RELATED_CASE: "其他有关的案件",
+    },
     MajorGround: {ground: GROUNDS[ground.value] for ground in MajorGround},
 }
 
@@ -46,6 +55,17 @@ def gate_words(code: str) -> str:
 def outcome_words(code: str) -> str:
     """Return the outcome of a decision, by its code."""
     return enum_words(Outcome(code))
+
+
+def additional_words(added: AdditionalFine) -> str:
+    """Return the additional fine as it stands in one line."""
+    paused = f"，复议、诉讼期间 {added.paused_days} 日不计" if added.paused_days else ""
+    paid = f"；已缴 {yuan(added.paid_fen)} 元" if added.paid_fen else ""
+    most = "，已达上限" if added.fen >= added.most_fen else f"，上限 {yuan(added.most_fen)} 元"
+    return (
+        f"自 {added.since} 起每日百分之三，已计 {added.days} 日，共 {yuan(added.fen)} 元{most}"
+        f"{paused}{paid}"
+    )
 
 
 def options(kind: type[StrEnum]) -> list[tuple[str, str]]:
@@ -103,7 +123,7 @@ PHASES: Mapping[str, tuple[str, ...]] = {
     "结案": ("close", "archive"),
     "其他": (
         "extend_term", "reassign", "decide_recusal", "hand_over", "return_from_transfer",
-        "terminate", "correct",
+        "terminate", "link_case", "correct",
     ),
 }  # fmt: skip
 OTHER_PHASE = "其他"
@@ -141,6 +161,7 @@ HINTS: Mapping[str, str] = {
     "decide": "决定的内容就是告知、审核过的拟处理意见，一字不能改。",
     "serve": "每个当事人各登记一次；全部送达后案件进入下一环节。",
     "record_payment": "由当事人缴至指定银行或者电子支付系统，这里登记缴款凭证。",
+    "link_case": "查封、扣押和强制执行另案办理，这里只登记它们的案号，案卷里互相能找到。",
     "close": "结案报告由本案的记录自动生成。",
     "reassign": "原承办人移交后不能再办理本案，也不能审核本案。",
 }

@@ -12,6 +12,7 @@ from zhifa.procedures.values import (
     CaseSource,
     DecisionDraft,
     GateQuestion,
+    LinkKind,
     Outcome,
     Party,
     PreservationDisposal,
@@ -124,6 +125,28 @@ class Interview:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonitoringAudit:
+    """P3b 电子技术监控记录的审核: what must hold of the device and of this record: APL art. 41."""
+
+    device: str
+    legal_audit: str  # 法制审核: by whom, when
+    technical_audit: str  # 技术审核: by whom, when
+    published: str  # where the place of the device was made public
+    record_audited: bool  # this record is true, clear, complete and exact
+    party_told: str  # how the party was told, and can look it up and answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkCase:
+    """Another case that belongs to this one (关联案件): coercive measures (P3c), execution (P16)."""
+
+    kind: LinkKind
+    reference: str  # number of the case or of the decision
+    authority: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectEvidence:
     """P3 收集证据: what was collected stands in the evidence room; here is what it is for."""
 
@@ -134,6 +157,7 @@ class CollectEvidence:
     pages: int = 1
     evidence: UUID | None = None
     sha256: str = ""
+    monitor: MonitoringAudit | None = None  # None: not by a device
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -396,6 +420,7 @@ class RecordPayment:
     amount_fen: int
     receipt_number: str
     complete: bool
+    additional_fen: int = 0  # 加处罚款 paid besides the fine: APL art. 72(1) item 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -432,6 +457,7 @@ class Remedy:
     authority: str
     note: str
     annulled: bool = False  # the decision is gone: nothing is left to perform
+    concluded: bool = False  # 已审结: the remedy has ended and the decision stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -485,5 +511,5 @@ Data = (
     | RecordDefence | WaiveDefence | RequestHearing | AppointHost | HandPapers | FixHearingDay | Announce
     | OpenHearing | CloseHearing | ReportHearing | EndHearing | SubmitReview | GiveOpinion
     | Discuss | Decide | ExtendTerm | RecordPayment | Perform | Publish | Instalment | Remedy | Close | Archive
-    | Reassign | DecideRecusal | Correct
+    | Reassign | DecideRecusal | LinkCase | Correct
 )  # fmt: skip

@@ -15,6 +15,7 @@ from zhifa.procedures.values import (
     CaseSource,
     DecisionDraft,
     GateQuestion,
+    LinkKind,
     MajorGround,
     Outcome,
     Party,
@@ -137,6 +138,35 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """What was paid on a day (缴款)."""
+
+    on: date
+    fen: int
+    additional_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemedySpell:
+    """From asking for reconsideration, or going to court, to its end (复议、诉讼期间)."""
+
+    party: UUID
+    suit: bool
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Another case that belongs to this one (关联案件)."""
+
+    kind: LinkKind
+    reference: str
+    authority: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The fold of every step of a case; the only thing guards see of its past."""
 
@@ -190,12 +220,15 @@ class Facts:
     served: tuple[Served, ...] = ()
     paid_fen: int = 0
     paid: bool = False
+    payments: tuple[Payment, ...] = ()
     performed: bool = False  # what is not money
     closing_event_on: date | None = None
     closed_on: date | None = None
     archived_on: date | None = None
     reconsidered: tuple[UUID, ...] = ()  # parties that asked for reconsideration
     sued: tuple[UUID, ...] = ()
+    remedies: tuple[RemedySpell, ...] = ()
+    linked: tuple[Linked, ...] = ()
     published_on: date | None = None
     decision_changed_on: date | None = None
     terms: tuple[RunningTerm, ...] = ()

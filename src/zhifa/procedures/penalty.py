@@ -118,6 +118,7 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="collect_evidence", sources=("investigating",), target=SAME, roles=(HANDLER,),
             basis=APL.art(46), data=a.CollectEvidence, officers=2, follows=entry,
+            guards=(investigation.monitor_audited,),
             recording=Recording.AV_BY_CATALOGUE,
         ),
         Step(
@@ -402,12 +403,12 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="record_reconsideration", sources=_AFTER_SERVICE, target=SAME,
             roles=(HANDLER,), basis=APL.art(73, 1), data=a.Remedy, follows=entry,
-            guards=(acting.party_of_the_case,),
+            guards=(acting.party_of_the_case, deciding.reconsideration_runs),
         ),
         Step(
             action="record_suit", sources=_AFTER_SERVICE, target=SAME, roles=(HANDLER,),
             basis=APL.art(73, 1), data=a.Remedy, follows=entry,
-            guards=(acting.party_of_the_case,),
+            guards=(acting.party_of_the_case, deciding.suit_runs),
         ),
         Step(
             action="record_decision_change", sources=_AFTER_SERVICE, target=SAME,
@@ -443,6 +444,11 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="decide_recusal", sources=_UNDER_WAY, target=SAME, roles=(HEAD,),
             basis=APL.art(43), data=a.DecideRecusal, guards=(acting.reason_given,),
+        ),
+        # Of coercive measures (P3c) and execution (P16) the link: they are cases of their own.
+        Step(
+            action="link_case", sources=_UNDER_WAY, target=SAME, roles=(HANDLER, UNIT_HEAD),
+            basis=APL.art(72, 1), data=a.LinkCase, follows=entry,
         ),
         Step(
             action="correct", sources=(*_UNDER_WAY, "not_filed", "transferred", "terminated",

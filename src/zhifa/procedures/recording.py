@@ -20,9 +20,12 @@ from zhifa.procedures.facts import (
     Facts,
     GateAnswer,
     Hearing,
+    Linked,
     Notice,
     OpenItem,
     Passed,
+    Payment,
+    RemedySpell,
     Served,
 )
 from zhifa.procedures.terms import due_of, extended, fully_performed, hearing_right
@@ -394,7 +397,13 @@ def _ended_if(facts: Facts, step: Taken, *, ended: bool) -> Facts:
 def _record_payment(facts: Facts, step: Taken) -> Facts:
     data: a.RecordPayment = step.data
     paid = facts.paid or data.complete
-    facts = replace(facts, paid_fen=facts.paid_fen + data.amount_fen, paid=paid)
+    payment = Payment(on=step.on, fen=data.amount_fen, additional_fen=data.additional_fen)
+    facts = replace(
+        facts,
+        paid_fen=facts.paid_fen + data.amount_fen,
+        paid=paid,
+        payments=(*facts.payments, payment),
+    )
     return _ended_if(facts, step, ended=fully_performed(facts))
 
 
@@ -406,16 +415,48 @@ def _perform(facts: Facts, step: Taken) -> Facts:
 
 
 def _reconsidered(facts: Facts, step: Taken) -> Facts:
-    return replace(facts, reconsidered=(*facts.reconsidered, step.data.party))
+    data: a.Remedy = step.data
+    if data.concluded:
+        return _remedies_over(facts, step, suit=False)
+    facts = replace(facts, reconsidered=(*facts.reconsidered, data.party))
+    return _remedy_begun(facts, step, suit=False)
 
 
 def _sued(facts: Facts, step: Taken) -> Facts:
-    return replace(facts, sued=(*facts.sued, step.data.party))
+    data: a.Remedy = step.data
+    if data.concluded:
+        return _remedies_over(facts, step, suit=True)
+    return _remedy_begun(replace(facts, sued=(*facts.sued, data.party)), step, suit=True)
+
+
+def _remedy_begun(facts: Facts, step: Taken, *, suit: bool) -> Facts:
+    spell = RemedySpell(party=step.data.party, suit=suit, since=step.on)
+    return replace(facts, remedies=(*facts.remedies, spell))
+
+
+def _remedies_over(facts: Facts, step: Taken, *, suit: bool | None = None) -> Facts:
+    """End what runs of the party: of that kind, or of both."""
+    return replace(
+        facts,
+        remedies=tuple(
+            replace(one, until=step.on)
+            if one.party == step.data.party and one.until is None and suit in {None, one.suit}
+            else one
+            for one in facts.remedies
+        ),
+    )
 
 
 def _decision_changed(facts: Facts, step: Taken) -> Facts:
     data: a.Remedy = step.data
+    facts = _remedies_over(facts, step)
     return _ended_if(replace(facts, decision_changed_on=step.on), step, ended=data.annulled)
+
+
+def _link(facts: Facts, step: Taken) -> Facts:
+    data: a.LinkCase = step.data
+    link = Linked(kind=data.kind, reference=data.reference, authority=data.authority, on=step.on)
+    return replace(facts, linked=(*facts.linked, link))
 
 
 def _published(facts: Facts, step: Taken) -> Facts:
@@ -516,4 +557,5 @@ RECORDERS: dict[str, Recorder] = {
     "archive": _archive,
     "reassign": _reassign,
     "decide_recusal": _decide_recusal,
+    "link_case": _link,
 }

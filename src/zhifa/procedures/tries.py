@@ -19,6 +19,7 @@ from zhifa.procedures.values import (
     DecisionDraft,
     EvidenceRef,
     GateQuestion,
+    LinkKind,
     Outcome,
     Party,
     PartyKind,
@@ -257,6 +258,11 @@ MOVES: tuple[Move, ...] = (
     (_act("extend_term", a.ExtendTerm(term="T44", count=5, reason="复杂")),),
     (_act("reassign", a.Reassign(handlers=_HANDLERS, reason="变更")),),
     (_act("decide_recusal", a.DecideRecusal(officer=UUID(int=99), reason="无关", granted=False)),),
+    (
+        _act(
+            "link_case", a.LinkCase(kind=LinkKind.RELATED_CASE, reference="2号", authority="本机关")
+        ),
+    ),
     (_act("close", a.Close(event="履行", summary="结案")),),
     (_act("archive", a.Archive(volume="正卷", pages=1)),),
 )

@@ -142,6 +142,15 @@ class GateQuestion(StrEnum):
     COMPLEX = "complex"
 
 
+class LinkKind(StrEnum):
+    """Why another case belongs to this one: ACL art. 18 and 19 (P3c); APL art. 72(1) item 4 (P16)."""
+
+    COERCIVE_MEASURE = "coercive_measure"
+    COURT_ENFORCEMENT = "court_enforcement"
+    OWN_ENFORCEMENT = "own_enforcement"
+    RELATED_CASE = "related_case"
+
+
 class MajorGround(StrEnum):
     """Why a decision is major (重大理由): APL art. 58(1)."""
 

@@ -94,7 +94,13 @@ def test_the_steps_as_text() -> None:
     steps = chart_steps(w.PROCEDURE)
     assert [step.number for step in steps] == list(range(1, len(steps) + 1))
     named = {action for step in steps for action in step.actions}
-    assert set(ACTIONS) - named == {"extend_term", "reassign", "decide_recusal", "correct"}
+    assert set(ACTIONS) - named == {
+        "extend_term",
+        "reassign",
+        "decide_recusal",
+        "link_case",
+        "correct",
+    }
     decide = next(step for step in steps if "decide" in step.actions)
     assert (decide.role, decide.basis.words, decide.limit) == (
         "机关负责人",

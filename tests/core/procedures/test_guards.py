@@ -50,6 +50,14 @@ def being_tested(walk: w.Walk) -> w.Walk:
     return walk.take("send_for_testing", data, "case_handler", after=1)
 
 
+def monitored(**changes: Any) -> a.CollectEvidence:
+    audit = a.MonitoringAudit(
+        device="演示探头1号", legal_audit="法制科 2026-01-05", technical_audit="计量所 2026-01-06",
+        published="本机关网站 2026-01-10", record_audited=True, party_told="短信，可在网上查询",
+    )  # fmt: skip
+    return replace(w.EVIDENCE, monitor=replace(audit, **changes))
+
+
 def revision(draft: Any) -> a.ReviseDraft:
     return a.ReviseDraft(draft=draft, reason="复核")
 
@@ -177,6 +185,12 @@ def _warned() -> w.Walk:
 
 Stretch = Callable[[], w.Walk]
 CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
+    # --- a device that recorded: APL art. 41 -------------------------------------------------
+    "an audited record of a device": (w.investigating, "collect_evidence", monitored(), "case_handler", {}, set()),
+    "a device without technical audit": (w.investigating, "collect_evidence", monitored(technical_audit=" "), "case_handler", {}, {"monitor.not_audited"}),
+    "a device whose place nobody knows": (w.investigating, "collect_evidence", monitored(published=""), "case_handler", {}, {"monitor.place_not_published"}),
+    "a record nobody audited": (w.investigating, "collect_evidence", monitored(record_audited=False), "case_handler", {}, {"monitor.record_not_audited"}),
+    "a party that was not told": (w.investigating, "collect_evidence", monitored(party_told=""), "case_handler", {}, {"monitor.party_not_told"}),
     # --- people -----------------------------------------------------------------------------
     "another role": (verified, "file", FILE, "case_handler", {}, {"role.missing", "approval.own_work"}),
     "another handler": (w.investigating, "collect_evidence", w.EVIDENCE, "third_handler", {}, {"handler.not_assigned"}),

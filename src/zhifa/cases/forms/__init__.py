@@ -25,7 +25,7 @@ FORMS: Mapping[type[Any], type[StepForm]] = {
         deciding.DiscussForm, deciding.DecideForm, deciding.ExtendTermForm,
         deciding.RecordPaymentForm, deciding.PerformForm, deciding.PublishForm,
         deciding.InstalmentForm, deciding.RemedyForm, deciding.CloseForm, deciding.ArchiveForm,
-        deciding.DecideRecusalForm,
+        deciding.DecideRecusalForm, deciding.LinkCaseForm,
     )
 }  # fmt: skip
 OWN_PAGES: Mapping[type[Any], str] = {a.GiveOpinion: "cases:opinion", a.Correct: "cases:detail"}

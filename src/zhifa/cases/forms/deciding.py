@@ -10,9 +10,10 @@ from zhifa.cases.forms.drafting import YuanField
 from zhifa.cases.forms.investigation import OfPartyForm
 from zhifa.cases.forms.people import PersonField
 from zhifa.cases.forms.rows import Row
-from zhifa.cases.wording import enum_words
+from zhifa.cases.wording import additional_words, enum_words, options
 from zhifa.procedures import actions as a
-from zhifa.procedures.values import Outcome
+from zhifa.procedures.performance import additional_fine
+from zhifa.procedures.values import LinkKind, Outcome
 
 
 class CaseReviewForm(StepForm):
@@ -145,12 +146,16 @@ class RecordPaymentForm(OfPartyForm):
 
     says = a.RecordPayment
     files_label = "缴款凭证"
-    half: ClassVar[frozenset[str]] = frozenset({"party", "amount_fen", "receipt_number"})
+    half: ClassVar[frozenset[str]] = frozenset(
+        {"party", "amount_fen", "additional_fen", "receipt_number"}
+    )
     basis: ClassVar[Mapping[str, str]] = {
-        "amount_fen": "行政处罚法第六十七条：作出决定的机关与收缴罚款的机构分离"
+        "amount_fen": "行政处罚法第六十七条：作出决定的机关与收缴罚款的机构分离",
+        "additional_fen": "行政处罚法第七十二条、第七十三条",
     }
 
     amount_fen = YuanField("金额（元）")
+    additional_fen = YuanField("另缴加处罚款（元）", required=False)
     receipt_number = Text("凭证号码", longest=60)
     complete = YesNo("是否已经缴清")
 
@@ -161,6 +166,19 @@ class RecordPaymentForm(OfPartyForm):
             return {}
         left = draft.payable_fen - self.known.facts.paid_fen
         return {"amount_fen": left if left > 0 else None}
+
+    def prepare(self) -> None:
+        """Ask for the additional fine only where the time for payment is over."""
+        super().prepare()
+        added = additional_fine(self.known.facts, self.known.today)
+        if added is None:
+            self.fields["additional_fen"].widget = forms.HiddenInput()
+        else:
+            self.fields["additional_fen"].help_text = additional_words(added)
+
+    def parts(self) -> dict[str, Any]:
+        """Return no additional fine as nothing."""
+        return super().parts() | {"additional_fen": self.cleaned_data["additional_fen"] or 0}
 
 
 class PerformForm(OfPartyForm):
@@ -204,12 +222,37 @@ class RemedyForm(OfPartyForm):
     authority = Text("受理机关")
     note = LongText("情况", rows=3)
     annulled = forms.BooleanField(label="原处罚决定已被撤销或者确认无效", required=False)
+    concluded = forms.BooleanField(
+        label="已经审结、原决定不变（维持、驳回、撤回申请等）", required=False,
+        help_text="登记开始时不勾选；审结后再登记一次并勾选，加处罚款从次日起继续计算",
+    )  # fmt: skip
+
+    def prefilled(self) -> Mapping[str, Any]:
+        """Return that it is over, where it was recorded as begun."""
+        suit = self.action == "record_suit"
+        running = [one for one in self.known.facts.remedies if one.until is None]
+        return {"concluded": any(one.suit is suit for one in running)}
 
     def prepare(self) -> None:
-        """Ask for annulment only where the decision was changed."""
+        """Ask for annulment where the decision was changed, for the end where it was not."""
         super().prepare()
-        if self.action != "record_decision_change":
-            self.fields["annulled"].widget = forms.HiddenInput()
+        changed = self.action == "record_decision_change"
+        self.fields["concluded" if changed else "annulled"].widget = forms.HiddenInput()
+
+
+class LinkCaseForm(StepForm):
+    """关联案件: coercive measures and execution are cases of their own."""
+
+    says = a.LinkCase
+    half: ClassVar[frozenset[str]] = frozenset({"kind", "reference", "authority"})
+    basis: ClassVar[Mapping[str, str]] = {
+        "kind": "行政强制法第十八条、第十九条；行政处罚法第七十二条"
+    }
+
+    kind = forms.TypedChoiceField(label="什么案件", choices=options(LinkKind), coerce=LinkKind)
+    reference = Text("案号或者决定书文号", longest=100)
+    authority = Text("办理机关")
+    note = LongText("说明", rows=2, longest=2000, required=False)
 
 
 class CloseForm(StepForm):

@@ -16,6 +16,9 @@ from zhifa.procedures.values import GateQuestion, PreservationDisposal
 
 _CERTIFICATE = "行政处罚法第五十五条：应当主动出示执法证件"
 _RIGHTS = "行政处罚法第四十四条"
+_OF_THE_DEVICE = (
+    "device", "legal_audit", "technical_audit", "published", "party_told", "record_audited",
+)  # fmt: skip
 
 
 class InvestigateForm(StepForm):
@@ -167,14 +170,38 @@ class CollectEvidenceForm(StepForm):
 
     says = a.CollectEvidence
     files_label = "证据文件"
-    half: ClassVar[frozenset[str]] = frozenset({"kind", "pages", "source", "happened_on"})
-    basis: ClassVar[Mapping[str, str]] = {"kind": "行政处罚法第四十六条"}
+    half: ClassVar[frozenset[str]] = frozenset(
+        {"kind", "pages", "source", "happened_on", *_OF_THE_DEVICE}
+    )
+    basis: ClassVar[Mapping[str, str]] = {
+        "kind": "行政处罚法第四十六条",
+        "device": "行政处罚法第四十一条",
+    }
+    sections_of: ClassVar[tuple[tuple[str, tuple[str, ...]], ...]] = (
+        ("", ("name", "kind", "source", "proves", "pages")),
+        ("由电子技术监控设备收集的，另填", _OF_THE_DEVICE),
+    )
 
     name = Text("证据名称")
     kind = forms.ChoiceField(label="证据种类", choices=options(EvidenceKind))
     source = Text("证据来源", help_text="由谁提供、在何处提取")
     proves = LongText("证明什么", rows=2, longest=2000)
     pages = forms.IntegerField(label="页数", min_value=1, max_value=100_000, initial=1)
+    device = Text("设备名称、编号", required=False)
+    legal_audit = Text("法制审核", required=False, help_text="审核单位和日期")
+    technical_audit = Text("技术审核", required=False, help_text="审核单位和日期")
+    published = Text("设置地点的公布", required=False, help_text="在何处公布、公布日期")
+    party_told = Text("告知当事人", required=False, help_text="告知方式、日期和查询渠道")
+    record_audited = forms.BooleanField(
+        label="本条记录已经审核，真实、清晰、完整、准确", required=False
+    )
+
+    def parts(self) -> dict[str, Any]:
+        """Return the audit of the device only where a device collected it."""
+        said = self.cleaned_data
+        audit = a.MonitoringAudit(**{name: said[name] for name in _OF_THE_DEVICE})
+        given = any(said[name] for name in _OF_THE_DEVICE)
+        return super().parts() | {"monitor": audit if given else None}
 
 
 class PreservedRow(Row):

@@ -13,6 +13,7 @@ from zhifa.procedures.guards.hearings import (
 )
 from zhifa.procedures.guards.reviews import penal
 from zhifa.procedures.model import Judged
+from zhifa.procedures.performance import additional_fine
 from zhifa.procedures.values import ServiceMethod
 
 
@@ -137,6 +138,29 @@ def fully_paid(judged: Judged) -> Found:
         yield Violation("payment.no_amount", APL.art(67))
     if data.complete and facts.paid_fen + data.amount_fen < due_fen:
         yield Violation("payment.incomplete", APL.art(67))
+    if data.additional_fen and additional_fine(facts, judged.on) is None:
+        yield Violation("payment.nothing_added", APL.art(72, 1))
+
+
+def reconsideration_runs(judged: Judged) -> Found:
+    """Only a reconsideration that was recorded can end: APL art. 73."""
+    yield from _remedy_runs(judged, suit=False)
+
+
+def suit_runs(judged: Judged) -> Found:
+    """Only a suit that was recorded can end: APL art. 73."""
+    yield from _remedy_runs(judged, suit=True)
+
+
+def _remedy_runs(judged: Judged, *, suit: bool) -> Found:
+    data = judged.data
+    if isinstance(data, a.Remedy) and data.concluded:
+        running = (
+            one.party == data.party and one.suit is suit and one.until is None
+            for one in judged.facts.remedies
+        )
+        if not any(running):
+            yield Violation("remedy.none_running", APL.art(73, 1))
 
 
 def published(judged: Judged) -> Found:

@@ -45,6 +45,21 @@ def testing_finished(judged: Judged) -> Found:
         yield Violation("testing.still_open", APL.art(54))
 
 
+def monitor_audited(judged: Judged) -> Found:
+    """What a monitoring device recorded proves only after both audits, of device and record: APL art. 41."""
+    found = judged.data.monitor if isinstance(judged.data, a.CollectEvidence) else None
+    if found is None:
+        return
+    if not (found.legal_audit.strip() and found.technical_audit.strip()):
+        yield Violation("monitor.not_audited", APL.art(41, 1))
+    if not found.published.strip():
+        yield Violation("monitor.place_not_published", APL.art(41, 1))
+    if not found.record_audited:
+        yield Violation("monitor.record_not_audited", APL.art(41, 2))
+    if not found.party_told.strip():
+        yield Violation("monitor.party_not_told", APL.art(41, 3))
+
+
 def evidence_collected(judged: Judged) -> Found:
     """The facts rest on evidence: APL art. 40, 46, 54."""
     if not judged.facts.evidence:
