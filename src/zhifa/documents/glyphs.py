@@ -30,9 +30,10 @@ def unprintable(text: str, font_folder: Path | None) -> tuple[str, ...]:
 
 
 def _composed(character: str, covered: frozenset[int]) -> bool:
-    """Whether a letter with its accent can be printed as the one over the other."""
+    """Whether a letter can be printed as what it is made of: the letter under its accent, or the
+    character that a compatibility ideograph stands for."""
     parts = unicodedata.normalize("NFD", character)
-    return len(parts) > 1 and all(ord(part) in covered for part in parts)
+    return parts != character and all(ord(part) in covered for part in parts)
 
 
 @cache

@@ -57,7 +57,7 @@ def _after_opinion(facts: Facts) -> str:
 
 
 def _transfer_papers(data: Any) -> tuple[str, ...]:
-    return ("criminal_transfer_letter",) if data.suspected_crime else ()
+    return ("criminal_transfer_letter" if data.suspected_crime else "case_transfer_letter",)
 
 
 def _decision_paper(data: Any) -> tuple[str, ...]:
@@ -424,7 +424,7 @@ ORDINARY_PENALTY = Procedure(
             ),
             target="transferred", roles=(HEAD,), basis=APL.art(27), data=a.HandOver,
             approval=True, guards=(filing.transfer_complete,),
-            documents=("criminal_transfer_letter",), choice=_transfer_papers,
+            documents=("criminal_transfer_letter", "case_transfer_letter"), choice=_transfer_papers,
         ),
         Step(
             action="return_from_transfer", sources=("transferred",), target="investigating",

@@ -113,6 +113,12 @@ def _handed_over() -> Papered:
     return walk.take("hand_over", given, "agency_head", after=1)
 
 
+def _elsewhere() -> Papered:
+    walk: Any = w.investigating(Papered())
+    given = a.HandOver(recipient="演示局", reason="不属于本机关管辖")
+    return walk.take("hand_over", given, "agency_head", after=1)
+
+
 def _not_filed() -> Papered:
     walk = Papered()
     walk.take("register_clue", w.clue(), "case_handler")
@@ -146,7 +152,7 @@ def _returned() -> Papered:
 ROADS = {
     "performed": _performed, "no_penalty": _no_penalty, "major": lambda: w.decided(major()),
     "preserved": lambda: _with_preservation(Papered()), "defended": _defended, "rested": _rested,
-    "handed_over": _handed_over, "not_filed": _not_filed, "returned": _returned,
+    "handed_over": _handed_over, "elsewhere": _elsewhere, "not_filed": _not_filed, "returned": _returned,
 }  # fmt: skip
 # A correction is no step of the procedure: `documents.services.correct` makes it.
 BY_STEPS = set(TYPES) - {"correction_notice"}
@@ -478,15 +484,15 @@ def test_what_was_suspended_is_resumed_with_its_reasons() -> None:
     assert walk.paper("termination").disposal == "本案没有先行登记保存的物品。"
 
 
-def test_a_crime_goes_to_the_police_with_its_papers_and_another_body_gets_no_letter() -> None:
+def test_a_crime_goes_to_the_police_with_its_papers_and_another_body_gets_its_own_letter() -> None:
     letter = _handed_over().paper("criminal_transfer_letter")
     assert letter.suspected_crime == "生产、销售有毒、有害食品罪"
     names = [one.name for one in letter.materials]
     assert names == ["调查终结报告", "现场检查笔录", "询问笔录", "销售记录"]
-    walk: Any = w.investigating(Papered())
-    given = a.HandOver(recipient="演示局", reason="不属于本机关管辖")
-    walk.take("hand_over", given, "agency_head", after=1)
+    walk = _elsewhere()
     assert walk.papers("criminal_transfer_letter") == []
+    (own,) = walk.papers("case_transfer_letter")
+    assert (own.recipient, own.reasons) == ("演示局", "不属于本机关管辖")
 
 
 @pytest.mark.parametrize("method", list(ServiceMethod))

@@ -14,6 +14,7 @@ from zhifa.documents.values.codes import (
     NoPenaltyGround,
 )
 from zhifa.documents.values.decisions import (
+    CaseTransferLetter,
     ClosingReport,
     Correction,
     CorrectionNotice,
@@ -376,6 +377,11 @@ SAMPLES: dict[str, Any] = {
             Material("检验报告", 2, 8),
         ),
         OFFICERS, CONTACT, "海门区演示人民检察院",
+    ),
+    "case_transfer_letter": CaseTransferLetter(
+        CASE, "江门区演示市场监督管理局", (BUSINESS,),
+        "经查，当事人的住所和涉嫌违法行为发生地均在江门区。", "案件不属于本机关管辖。",
+        (Material("现场检查笔录", 1, 2), Material("询问笔录", 1, 3)), OFFICERS, CONTACT,
     ),
     "service_receipt": ServiceReceipt(
         CASE, BUSINESS.name,

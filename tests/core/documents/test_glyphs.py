@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import ImageFont
 from tests.core.documents import samples
@@ -19,6 +19,7 @@ def test_rare_names_are_printable_and_pictures_are_not() -> None:
     assert glyphs.unprintable("赵𬭎、王䶮（甲）2026年¥5,000.00", None) == ()
     assert glyphs.unprintable("甲😀乙😀\U0003134a", None) == ("😀", "\U0003134a")
     assert glyphs.unprintable("甲\n 乙\u3000丙", None) == ()
+    assert glyphs.unprintable("\ufa15", None) == ()  # a compatibility form of 凞
 
 
 def test_the_floor_covers_gbk_and_extension_a() -> None:
@@ -53,6 +54,7 @@ def test_what_is_called_printable_prints(character: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example("\ufa15")
 @given(st.integers(0x3400, 0x323AF).map(chr).filter(lambda one: unicodedata.category(one) == "Lo"))
 def test_a_chinese_character_is_called_unprintable_only_if_it_is(character: str) -> None:
     assert _prints(character) == (not glyphs.unprintable(character, None))

@@ -31,6 +31,7 @@ KEYS = sorted(TYPES)
 OUTWARD = [key for key in KEYS if TYPES[key].outward]
 
 PAGES = {
+    "case_transfer_letter": 2,
     "closing_report": 2,
     "collective_discussion_record": 2,
     "criminal_transfer_letter": 3,

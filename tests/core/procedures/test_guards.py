@@ -439,8 +439,8 @@ def test_a_case_comes_back_from_the_police() -> None:
     assert again.started_on == walk.day
 
 
-def test_another_body_gets_no_criminal_papers() -> None:
+def test_another_body_gets_a_letter_and_no_criminal_papers() -> None:
     data = a.HandOver(recipient="另一机关", reason="无管辖权")
     walk = w.investigating().take("hand_over", data, "agency_head")
     assert walk.last
-    assert walk.last.documents == ()
+    assert walk.last.documents == ("case_transfer_letter",)

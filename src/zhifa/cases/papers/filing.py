@@ -3,7 +3,7 @@
 from zhifa.cases.papers import parts
 from zhifa.cases.papers.inputs import Matter, Paper
 from zhifa.documents.values.codes import Endorser
-from zhifa.documents.values.decisions import CriminalTransferLetter, Material
+from zhifa.documents.values.decisions import CaseTransferLetter, CriminalTransferLetter, Material
 from zhifa.documents.values.filing import (
     CaseSourceRegister,
     FilingApproval,
@@ -111,10 +111,10 @@ def terminate(matter: Matter) -> tuple[Paper, ...]:
 
 
 def hand_over(matter: Matter) -> tuple[Paper, ...]:
-    """涉嫌犯罪案件移送书 (行政执法机关移送涉嫌犯罪案件的规定 art. 5 to 8); none if no crime is suspected."""
+    """涉嫌犯罪案件移送书 (行政执法机关移送涉嫌犯罪案件的规定 art. 5 to 8), or 案件移送书 (APL art. 22 to 25)."""
     data: a.HandOver = matter.data
     if not data.suspected_crime:
-        return ()
+        return (_to_another_body(matter, data),)
     values = CriminalTransferLetter(
         case=parts.case_ref(matter),
         recipient=data.recipient,
@@ -128,6 +128,20 @@ def hand_over(matter: Matter) -> tuple[Paper, ...]:
         copy_to=data.copy_to,
     )
     return (Paper(type_key="criminal_transfer_letter", values=values),)
+
+
+def _to_another_body(matter: Matter, data: a.HandOver) -> Paper:
+    values = CaseTransferLetter(
+        case=parts.case_ref(matter),
+        recipient=data.recipient,
+        parties=parts.parties(matter),
+        facts=parts.known_facts(matter),
+        reasons=data.reason,
+        materials=_materials(matter),
+        officers=parts.handlers(matter),
+        contact=parts.contact(matter),
+    )
+    return Paper(type_key="case_transfer_letter", values=values)
 
 
 def _approved(matter: Matter, opinion: str) -> tuple[Endorsement, ...]:

@@ -104,6 +104,7 @@ _ALL = (
         "案移",
         outward=True,
     ),
+    _type("case_transfer_letter", "案件移送书", decisions.CaseTransferLetter, "移", outward=True),
     _type("service_receipt", "送达回证", decisions.ServiceReceipt),
     _type("closing_report", "结案报告", decisions.ClosingReport),
     _type(

@@ -111,6 +111,20 @@ class CriminalTransferLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseTransferLetter:
+    """案件移送书: to the body that has jurisdiction (APL art. 22 to 25)."""
+
+    case: CaseRef
+    recipient: str
+    parties: tuple[Party, ...]
+    facts: str
+    reasons: str
+    materials: tuple[Material, ...]
+    officers: tuple[Officer, ...]
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
 class ServedDocument:
     """One document handed over (送达文书)."""
 
