@@ -9,6 +9,7 @@ from zhifa.accounts import selectors as accounts
 from zhifa.cases import papers
 from zhifa.cases.models import Case
 from zhifa.cases.papers import BodyParticulars, Earlier, Matter, Paper, PersonParticulars
+from zhifa.cases.selectors import CaseView
 from zhifa.documents import selectors as documents
 from zhifa.documents import services
 from zhifa.documents.values import TYPES
@@ -59,7 +60,7 @@ def make(
 
 
 def composed_of(
-    case: Case,
+    case: Case | CaseView,
     transition: Transition,
     data: Any,
     found: Standing,
@@ -80,7 +81,7 @@ def _values(paper: Paper, made: dict[str, services.Made]) -> Any:
 
 
 def _matter(
-    case: Case,
+    case: Case | CaseView,
     transition: Transition,
     data: Any,
     found: Standing,
@@ -139,7 +140,7 @@ def _people(facts: Facts, actor: ActorId, found: Standing) -> dict[UUID, PersonP
     }
 
 
-def _unit_name(case: Case) -> str:
+def _unit_name(case: Case | CaseView) -> str:
     return next((one.name for one in registry.units(case.body_id) if one.id == case.unit_id), "")
 
 

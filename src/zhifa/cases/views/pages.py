@@ -13,6 +13,7 @@ from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.cases import explaining, selectors, services
 from zhifa.cases.dossier import dossier
 from zhifa.cases.forms.papers import SignedPaperForm
+from zhifa.cases.selectors import CaseView
 from zhifa.cases.views import uploads
 from zhifa.cases.views.trail import crumbs
 from zhifa.cases.wording import bad_words
@@ -75,7 +76,7 @@ def sign_paper(request: OfficerRequest, case_id: UUID, document_id: UUID) -> Htt
             problem = "请选择签名件的扫描件或者照片"
         elif form.is_valid() and not files.errors:
             try:
-                _attach(request, case_id, document_id, form, files)
+                _attach(request, found, form, files)
             except (Refused, BadValue, Conflict) as wrong:
                 problem = _words(wrong)
             else:
@@ -89,21 +90,16 @@ def sign_paper(request: OfficerRequest, case_id: UUID, document_id: UUID) -> Htt
 
 
 def _attach(
-    request: OfficerRequest,
-    case_id: UUID,
-    document_id: UUID,
-    form: SignedPaperForm,
-    files: uploads.Uploads,
+    request: OfficerRequest, found: CaseView, form: SignedPaperForm, files: uploads.Uploads
 ) -> None:
-    found = selectors.case_for(case_id, actor=request.actor, on=clock.today())
     by = tuple(map(ActorId, found.facts.handlers)) or (request.actor,)
     (attached,) = uploads.attachments(
         files.deposits[-1:], obtained_on=form.cleaned_data["signed_on"], obtained_by=by,
         name=form.name(), source="当事人签名",
     )  # fmt: skip
     services.attach_signed_paper(
-        case_id=case_id,
-        document_id=document_id,
+        case_id=found.id,
+        document_id=form.paper.id,
         attachment=form.signed(attached),
         actor=request.actor,
         at=clock.now(),

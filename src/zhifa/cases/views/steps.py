@@ -101,7 +101,7 @@ def preview(request: OfficerRequest, case_id: UUID, action: str) -> HttpResponse
     if form.is_valid():
         on = form.cleaned_data["happened_on"]
         try:
-            found = previews(case_id, action, form.said(), actor=request.actor, on=on)
+            found = previews(page.case, action, form.said(), actor=request.actor, on=on)
             values["previews"] = found
         except BadValue as wrong:
             values["problem"] = bad_words(wrong)
