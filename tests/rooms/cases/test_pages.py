@@ -1,6 +1,7 @@
 """The pages of a case, opened and sent as a browser would: forms, refusals, lists, reviews."""
 
 import io
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -117,6 +118,59 @@ def test_a_case_is_clicked_from_clue_to_archive(desk):
         "行政处罚决定书"
         in desk.client(handler).get(desk.url("detail") + "?tab=papers").content.decode()
     )
+
+
+def test_who_pays_late_pays_more_and_not_for_the_days_of_a_suit(desk):
+    handler = desk.city.handlers[0]
+    reported(desk)
+    party = desk.party()
+    desk.done("pass_case_review", desk.city.case_reviewer, day(6), text="同意")
+    told(desk)
+    desk.done("decide", desk.city.agency_heads[0], day(20), outcome="penalty", remark="")
+    desk.done("serve", handler, day(21), party=party, **SERVED)
+
+    def shown() -> str:
+        return desk.client(handler).get(desk.url("detail")).content.decode()
+
+    # Served on 23 March: the last day for payment is 7 April, T06.
+    assert "自 2026-04-08 起每日百分之三，已计 34 日，共 5,000.00 元，已达上限" in shown()
+    suit = {"party": party, "authority": "演示法院", "note": "已受理"}
+    desk.done("record_suit", handler, day(40), **suit)
+    assert "已计 3 日，共 450.00 元，上限 5,000.00 元，复议、诉讼期间" in shown()
+    form = desk.client(handler).get(desk.url("step", "record_suit")).content.decode()
+    assert re.search(r'name="concluded"[^>]*checked', form)
+    desk.done("record_suit", handler, day(50), **suit, concluded="on")
+    desk.done(
+        "record_payment", handler, day(52), party=party, amount_fen="5,000.00", receipt_number="1",
+        complete="yes", additional_fen="750.00",
+    )  # fmt: skip
+    assert "已计 5 日，共 750.00 元" in shown()
+    assert "已缴 750.00 元" in shown()
+    desk.done(
+        "link_case", handler, day(53), kind="court_enforcement", reference="（2026）苏0614行审1号",
+        authority="演示法院", note="",
+    )  # fmt: skip
+    assert "（2026）苏0614行审1号" in shown()
+
+
+def test_a_record_of_a_device_proves_only_after_its_audits(desk):
+    investigating(desk)
+    device = {
+        "device": "演示探头1号", "legal_audit": "法制科 2026-01-05", "technical_audit": "",
+        "published": "本机关网站", "party_told": "短信",
+    }  # fmt: skip
+    fields = {
+        "name": "抓拍",
+        "kind": "electronic_data",
+        "source": "监控",
+        "proves": "时间",
+        "pages": "1",
+    }
+    refused = desk.take("collect_evidence", desk.city.handlers[0], day(4), **fields, **device)
+    assert refused.status_code == 409
+    assert "监控设备没有经过法制和技术审核" in said(refused)
+    assert "监控记录的内容没有经过审核" in said(refused)
+    collect(desk, **device | {"technical_audit": "计量所 2026-01-06", "record_audited": "on"})
 
 
 def test_a_major_case_goes_through_review_and_its_pass_is_bound_to_the_text(desk):
