@@ -1,6 +1,7 @@
 """People who sign in (用户). What they may do stands in `registry`, as dated appointments."""
 
 import uuid
+from collections.abc import Iterator
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -23,6 +24,8 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("可登录", default=True)
     is_demo = models.BooleanField("演示", default=False)
     must_change_password = models.BooleanField("须改密码", default=True)
+    # Counts the times every session of the person was ended without a new password.
+    sessions_ended = models.PositiveIntegerField("登录退出次数", default=0, db_default=0)
 
     objects = PersonManager()
 
@@ -34,3 +37,14 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must hold to count: another after a new password, or an end of all."""
+        return self._of_now(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """Yield what a session may hold that was begun under an earlier secret key."""
+        yield from map(self._of_now, super().get_session_auth_fallback_hash())
+
+    def _of_now(self, text: str) -> str:
+        return f"{text}:{self.sessions_ended}" if self.sessions_ended else text

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
+
 from zhifa.accounts.models import Person
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound
@@ -46,6 +48,11 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
 def people() -> list[Account]:
     """Return everybody, those who can sign in first, then by login name; one query."""
     return [_account(row) for row in Person.objects.order_by("-is_active", "login_name")]
+
+
+def has_second_factor(person_id: UUID) -> bool:
+    """Whether a person signs in with a second factor besides the password; one query."""
+    return Authenticator.objects.filter(user=person_id).exists()
 
 
 def _account(row: Person) -> Account:

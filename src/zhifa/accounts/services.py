@@ -3,10 +3,13 @@ appointments; these join its transaction and refuse to run outside one."""
 
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -79,6 +82,8 @@ def create_person(
 def set_password(*, person_id: UUID, actor: ActorId, at: datetime) -> str:
     """Give a person a new temporary password and return it; every session of theirs ends.
 
+    The second factor stays: who gives passwords must not be able to sign in as somebody else by it.
+
     Raises NotFound.
     """
     _joined()
@@ -112,6 +117,49 @@ def change_own_password(*, actor: ActorId, old: str, new: str, at: datetime) -> 
     _note(entries.PASSWORD_CHANGED, row, actor=actor, at=at)
 
 
+@contextmanager
+def second_factor_noted(*, actor: ActorId, at: datetime) -> Iterator[None]:
+    """Journal what the block does to one's own second factor, in one transaction with it.
+
+    The sign-in library changes the factors; its signals come after the commit, too late for the
+    record, so what stands there is compared before and after. Raises NotFound.
+    """
+    with transaction.atomic(durable=True):
+        row = _locked(actor)
+        before = _factors(row)
+        yield
+        after = _factors(row)
+        for factor in sorted(before.keys() | after.keys()):
+            if before.get(factor) == after.get(factor):
+                continue
+            kind = entries.SECOND_FACTOR_RENEWED
+            if factor not in before:
+                kind = entries.SECOND_FACTOR_ADDED
+            elif factor not in after:
+                kind = entries.SECOND_FACTOR_REMOVED
+            entry = entries.SecondFactorChanged(row.pk, factor)
+            journal.append(kind, entries.stream(row.pk), actor=actor, at=at, body=entry)
+
+
+def remove_second_factor(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
+    """Take off a person's second factor, spare codes too; every session of theirs ends.
+
+    For whoever lost both: the next sign-in asks for the password alone.
+
+    Raises NotFound, BadValue (reason.missing), and Conflict (second_factor.none) if there is none.
+    """
+    _joined()
+    row = _locked(person_id)
+    if not reason.strip():
+        raise BadValue("reason.missing")
+    if not _factors(row):
+        raise Conflict("second_factor.none")
+    Authenticator.objects.filter(user=row).delete()
+    row.sessions_ended += 1
+    row.save(update_fields=["sessions_ended"])
+    _note(entries.SECOND_FACTOR_RESET, row, reason=reason.strip(), actor=actor, at=at)
+
+
 def deactivate_person(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
     """Close a sign-in; the person and every record stay. Raises NotFound, Conflict if it is closed."""
     _joined()
@@ -139,6 +187,11 @@ def _switch(
 def _note(kind: str, row: Person, *, reason: str = "", actor: ActorId, at: datetime) -> None:
     entry = entries.PersonChanged(row.pk, reason)
     journal.append(kind, entries.stream(row.pk), actor=actor, at=at, body=entry)
+
+
+def _factors(row: Person) -> dict[str, int]:
+    """Return the keys of a person's authenticators by their kind; made anew, a kind has another key."""
+    return dict(Authenticator.objects.filter(user=row).values_list("type", "pk"))
 
 
 def _temporary_password() -> str:

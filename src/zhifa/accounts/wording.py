@@ -11,5 +11,6 @@ WORDS: dict[str, str] = {
     "password.entirely_numeric": "新密码不能全是数字",
     "person.active_already": "该用户本来就可以登录",
     "person.inactive_already": "该用户已经停用",
+    "second_factor.none": "该用户没有开启第二道验证",
     "reason.missing": "请写明理由",
 }

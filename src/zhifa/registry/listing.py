@@ -158,9 +158,9 @@ def supervised_by(scope: Scope) -> list[tuple[UUID, str]]:
     return list(rows.order_by("short_name").values_list("id", "short_name"))
 
 
-def administered_by(scope: Scope) -> frozenset[UUID]:
-    """Return the bodies that the person keeps as system administrator; one query, none for who is none."""
-    own = scope.bodies(Role.SYSTEM_ADMINISTRATOR)
+def administered_by(scope: Scope, role: Role = Role.SYSTEM_ADMINISTRATOR) -> frozenset[UUID]:
+    """Return the bodies that the person keeps as this administrator; one query, none for who is none."""
+    own = scope.bodies(role)
     if not own:
         return frozenset()
     rows = models.Body.objects.filter(

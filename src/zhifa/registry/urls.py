@@ -55,6 +55,9 @@ urlpatterns = [
     path("registry/people/new/", people.new_person, name="new_person"),
     path(f"{_PERSON}/", people.person, name="person"),
     path(f"{_PERSON}/password/", people.reset_password, name="reset_password"),
+    path(
+        f"{_PERSON}/second-factor/", people.remove_second_factor, name="remove_second_factor"
+    ),
     path(f"{_PERSON}/deactivate/", people.switch, {"active": False}, name="deactivate"),
     path(f"{_PERSON}/activate/", people.switch, {"active": True}, name="activate"),
     path(f"{_PERSON}/appoint/", offices.appoint, name="appoint"),

@@ -144,6 +144,7 @@ PAGES = (
     Page("registry:new_person", may=ADMINISTRATORS, abroad=200),
     Page("registry:person", **_PERSON),
     Page("registry:reset_password", **_SIGN_IN),
+    Page("registry:remove_second_factor", may=_one("security_administrator"), abroad=403),
     Page("registry:deactivate", **_SIGN_IN),
     Page("registry:activate", **_SIGN_IN),
     Page("registry:appoint", **_CARD),

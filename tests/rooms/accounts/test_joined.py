@@ -13,6 +13,8 @@ def test_nothing_is_done_outside_a_transaction(own_database):
     with pytest.raises(services.NotJoined):
         services.set_password(person_id=SYSTEM, actor=SYSTEM, at=AT)
     with pytest.raises(services.NotJoined):
+        services.remove_second_factor(person_id=SYSTEM, reason="x", actor=SYSTEM, at=AT)
+    with pytest.raises(services.NotJoined):
         services.deactivate_person(person_id=SYSTEM, reason="x", actor=SYSTEM, at=AT)
     with pytest.raises(services.NotJoined):
         services.activate_person(person_id=SYSTEM, reason="x", actor=SYSTEM, at=AT)

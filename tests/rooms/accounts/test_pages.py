@@ -10,7 +10,9 @@ from allauth.mfa.totp.internal.auth import (
 )
 from tests import build
 
+from zhifa.accounts import selectors as accounts
 from zhifa.accounts import services
+from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
 from zhifa.registry import services as registry
 
@@ -146,8 +148,33 @@ def test_second_factor_from_activation_to_signing_in_with_a_code_and_with_a_spar
     client.post("/accounts/2fa/reauthenticate/", {"code": spare[1]})
     page = client.get("/accounts/2fa/totp/deactivate/").content.decode()
     assert "关闭手机验证器" in page
+    client.post("/accounts/2fa/recovery-codes/generate/")
     client.post("/accounts/2fa/totp/deactivate/")
     assert "未开启" in client.get("/accounts/2fa/").content.decode()
+    told = [(one.kind, one.actor, one.body["factor"])
+            for one in journal.entries(f"person:{officer}") if "second_factor" in one.kind]  # fmt: skip
+    assert told == [
+        ("person.second_factor_added", officer, "recovery_codes"),
+        ("person.second_factor_added", officer, "totp"),
+        ("person.second_factor_renewed", officer, "recovery_codes"),
+        ("person.second_factor_removed", officer, "recovery_codes"),
+        ("person.second_factor_removed", officer, "totp"),
+    ]
+
+
+def test_a_second_factor_that_cannot_be_journalled_is_not_switched_on(client, officer, monkeypatch):
+    sign_in(client)
+    client.post(CONFIRM, {"password": GOOD})
+    page = client.get("/accounts/2fa/totp/activate/").content.decode()
+    secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
+
+    def fails(*given, **more):
+        raise ConnectionError
+
+    monkeypatch.setattr("zhifa.journal.services.append", fails)
+    with pytest.raises(ConnectionError):
+        client.post("/accounts/2fa/totp/activate/", {"code": code(secret)})
+    assert not accounts.has_second_factor(officer)
 
 
 def code(secret: str) -> str:

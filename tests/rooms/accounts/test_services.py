@@ -3,6 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth import authenticate
 from django.db import connection
 from tests import build
@@ -114,6 +117,87 @@ def test_a_reset_gives_a_new_temporary_password():
     assert selectors.person(person).must_change_password
     assert Person.objects.get(pk=person).check_password(password)
     assert entries(person) == ["person.created", "person.password_reset"]
+
+
+def with_second_factor(person: ActorId) -> ActorId:
+    """Switch it on as the library does, with spare codes."""
+    with services.second_factor_noted(actor=person, at=AT):
+        row = Person.objects.get(pk=person)
+        TOTP.activate(row, "JBSWY3DPEHPK3PXP")
+        RecoveryCodes.activate(row)
+    return person
+
+
+def gone_half_way(person: ActorId) -> None:
+    with services.second_factor_noted(actor=person, at=AT):
+        Authenticator.objects.filter(user=person).delete()
+        raise NotFound
+
+
+def test_what_one_does_to_ones_own_second_factor_is_journalled_with_it():
+    person = with_second_factor(build.person())
+    assert selectors.has_second_factor(person)
+    with services.second_factor_noted(actor=person, at=AT):
+        pass  # a wrong code: nothing happened, nothing is said
+    with services.second_factor_noted(actor=person, at=AT):
+        Authenticator.objects.filter(user=person, type="recovery_codes").delete()
+        RecoveryCodes.activate(Person.objects.get(pk=person))
+    with pytest.raises(NotFound):
+        gone_half_way(person)
+    assert selectors.has_second_factor(person)
+    with services.second_factor_noted(actor=person, at=AT):
+        Authenticator.objects.filter(user=person, type="totp").delete()
+
+    told = [(entry.kind, entry.body.get("factor")) for entry in journal.entries(f"person:{person}")]
+    assert told[1:] == [
+        ("person.second_factor_added", "recovery_codes"),
+        ("person.second_factor_added", "totp"),
+        ("person.second_factor_renewed", "recovery_codes"),
+        ("person.second_factor_removed", "totp"),
+    ]
+    assert "JBSWY3DPEHPK3PXP" not in str(journal.entries(f"person:{person}"))
+
+
+def test_a_lost_second_factor_is_taken_off_by_the_security_administrator():
+    city = build.city()
+    security = build.appointed(Role.SECURITY_ADMINISTRATOR, city.supervision)
+    person = with_second_factor(city.handlers[0])
+    before = Person.objects.get(pk=person).get_session_auth_hash()
+    with pytest.raises(BadValue, match=r"reason\.missing"):
+        registry.remove_second_factor(person_id=person, reason=" ", actor=security, at=AT)
+    registry.remove_second_factor(person_id=person, reason="手机丢失", actor=security, at=AT)
+
+    assert not selectors.has_second_factor(person)
+    assert Person.objects.get(pk=person).get_session_auth_hash() != before
+    last = journal.entries(f"person:{person}")[-1]
+    assert (last.kind, last.actor) == ("person.second_factor_reset", security)
+    assert last.body == {"person": str(person), "reason": "手机丢失"}
+    with pytest.raises(Conflict, match=r"second_factor\.none"):
+        registry.remove_second_factor(person_id=person, reason="x", actor=security, at=AT)
+
+
+def test_only_the_security_administrator_above_takes_it_off_and_never_his_own():
+    city = build.city()
+    person = with_second_factor(city.handlers[0])
+    security = with_second_factor(build.appointed(Role.SECURITY_ADMINISTRATOR, city.supervision))
+    elsewhere = build.appointed(Role.SECURITY_ADMINISTRATOR, build.body("别的局"))
+    audit = build.appointed(Role.AUDIT_ADMINISTRATOR, city.supervision)
+    for actor in (city.administrator, audit, city.supervisor, elsewhere, city.handlers[1]):
+        with pytest.raises(Denied, match=r"role\.missing"):
+            registry.remove_second_factor(person_id=person, reason="x", actor=actor, at=AT)
+    with pytest.raises(Denied, match="own_work"):
+        registry.remove_second_factor(person_id=security, reason="x", actor=security, at=AT)
+    with pytest.raises(NotFound):
+        registry.remove_second_factor(person_id=uuid4(), reason="x", actor=security, at=AT)
+    assert selectors.has_second_factor(person)
+    assert selectors.has_second_factor(security)
+
+
+def test_who_gives_passwords_does_not_get_past_the_second_factor():
+    city = build.city()
+    person = with_second_factor(city.handlers[0])
+    registry.reset_password(person_id=person, actor=city.administrator, at=AT)
+    assert selectors.has_second_factor(person)
 
 
 def test_who_is_closed_cannot_sign_in_until_opened_again(rf):

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from django.test import Client
 from tests import build
 
 from zhifa.accounts import selectors as accounts
@@ -86,6 +88,36 @@ def test_a_password_is_reset_and_a_sign_in_closed_and_opened(desk, city):
     assert not accounts.person(person).is_active
     opened = desk.post(f"{place}activate/", {"reason": "调回"}, follow=True).content.decode()
     assert "已恢复登录" in opened
+
+
+def test_a_lost_second_factor_is_taken_off_and_the_sessions_end(client, city, now_is_the_day):
+    person = city.handlers[0]
+    TOTP.activate(Person.objects.get(pk=person), "JBSWY3DPEHPK3PXP")
+    theirs = Client()
+    enter(theirs, person)
+    assert theirs.get("/desk/me/").status_code == 200
+    place = f"/desk/registry/people/{person}/"
+    enter(client, city.administrator)
+    assert "解除第二道验证" not in client.get(place).content.decode()
+    assert client.post(f"{place}second-factor/", {"reason": "x"}).status_code == 403
+
+    security = build.appointed(Role.SECURITY_ADMINISTRATOR, city.supervision)
+    enter(client, security)
+    page = client.get(place).content.decode()
+    assert "当面核实本人身份" in page
+    assert "重置密码" not in page
+    missing = client.post(f"{place}second-factor/", {"reason": " "}, follow=True)
+    assert "请写明理由" in missing.content.decode()
+    assert accounts.has_second_factor(person)
+    done = client.post(f"{place}second-factor/", {"reason": "手机丢失"}, follow=True)
+    assert "已解除第二道验证" in done.content.decode()
+    assert "当面核实本人身份" not in done.content.decode()
+    assert theirs.get("/desk/me/").status_code == 302
+    again = client.post(f"{place}second-factor/", {"reason": "x"})
+    assert again.status_code == 409
+    assert "没有开启第二道验证" in again.content.decode()
+    own = client.post(f"/desk/registry/people/{security}/second-factor/", {"reason": "x"})
+    assert own.status_code == 403
 
 
 def test_nobody_else_gets_in(client, city, now_is_the_day):

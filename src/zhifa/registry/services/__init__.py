@@ -35,6 +35,7 @@ from zhifa.registry.services.people import (
     activate_person,
     create_person,
     deactivate_person,
+    remove_second_factor,
     reset_password,
 )
 from zhifa.registry.services.succession import follow_on, succeed
@@ -61,6 +62,7 @@ __all__ = [
     "publish_deed",
     "record_qualification",
     "register_body",
+    "remove_second_factor",
     "renew_certificate",
     "reset_password",
     "return_item",

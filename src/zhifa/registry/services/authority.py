@@ -1,6 +1,6 @@
 """Who may change what in the registry (登记权限). The platform itself (SYSTEM) sets up a city: `zhifa init`.
 
-A system administrator keeps his own body and those directly under it; a supervisor judges those his
+An administrator keeps his own body and those directly under it; a supervisor judges those his
 body supervises; nobody decides about himself.
 """
 
@@ -28,10 +28,12 @@ def require(actor: ActorId, *roles: Role, on: date, body: UUID | None = None) ->
         raise Denied("role.missing")
 
 
-def require_administrator(actor: ActorId, body: models.Body, *, on: date) -> None:
-    """Raise Denied unless the actor is system administrator of the body or of one right above it."""
+def require_administrator(
+    actor: ActorId, body: models.Body, *, on: date, role: Role = Role.SYSTEM_ADMINISTRATOR
+) -> None:
+    """Raise Denied unless the actor is administrator of the body or of one right above it."""
     above = {body.pk, body.supervised_by_id, body.superior_id} - {None}
-    require_in(actor, Role.SYSTEM_ADMINISTRATOR, above, on=on)
+    require_in(actor, role, above, on=on)
 
 
 def require_supervisor(actor: ActorId, body: models.Body, *, on: date) -> None:

@@ -45,6 +45,20 @@ def reset_password(*, person_id: UUID, actor: ActorId, at: datetime) -> str:
 
 
 @transaction.atomic
+def remove_second_factor(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
+    """Take off someone else's second factor, who lost phone and spare codes; their sessions end.
+
+    For the security administrator: with the one who gives passwords, it takes two to sign in as
+    somebody else (三员分立).
+
+    Raises Denied (role.missing, own_work), NotFound, BadValue (reason.missing), Conflict
+    (second_factor.none).
+    """
+    _require_over(actor, person_id, role=Role.SECURITY_ADMINISTRATOR, at=at)
+    accounts.remove_second_factor(person_id=person_id, reason=reason, actor=actor, at=at)
+
+
+@transaction.atomic
 def deactivate_person(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
     """Close someone's sign-in; appointments and records stay. Raises Denied, NotFound, Conflict."""
     _require_over(actor, person_id, at=at)
@@ -58,14 +72,16 @@ def activate_person(*, person_id: UUID, reason: str, actor: ActorId, at: datetim
     accounts.activate_person(person_id=person_id, reason=reason, actor=actor, at=at)
 
 
-def _require_over(actor: ActorId, person_id: UUID, *, at: datetime) -> None:
-    """Ask for a system administrator over every body the person works in, over any if in none.
+def _require_over(
+    actor: ActorId, person_id: UUID, *, at: datetime, role: Role = Role.SYSTEM_ADMINISTRATOR
+) -> None:
+    """Ask for an administrator over every body the person works in, over any if in none.
 
     Every one: otherwise the administrator of one body appoints somebody of another, gives him a new
     password and signs in as him there.
     """
     on = beijing_date(at)
     authority.not_about_oneself(actor, person_id)
-    authority.require(actor, Role.SYSTEM_ADMINISTRATOR, on=on)
+    authority.require(actor, role, on=on)
     for body in authority.workplaces(person_id, on=on):
-        authority.require_administrator(actor, body, on=on)
+        authority.require_administrator(actor, body, role=role, on=on)

@@ -1,5 +1,6 @@
 """The people who sign in, for their administrator (用户管理)."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,12 +13,22 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhifa import clock
 from zhifa.accounts import selectors as accounts
 from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied
-from zhifa.registry import selectors, services
+from zhifa.registry import listing, selectors, services
 from zhifa.registry.people_forms import PersonForm, ReasonForm
-from zhifa.registry.rules import ADMINISTRATORS
+from zhifa.registry.rules import ADMINISTRATORS, Role, Scope
+from zhifa.registry.selectors import Appointed
 
 _A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What the page of a person offers whoever looks at it; the services judge again."""
+
+    sign_in: bool  # the password, closing and opening
+    second_factor: bool
 
 
 @signed_in
@@ -58,15 +69,18 @@ def new_person(request: OfficerRequest) -> HttpResponse:
 @require_GET
 def person(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """Show a person: sign-in, offices held and once held, what the administrator may do."""
-    _only_administrators(request)
+    scope = _only_administrators(request)
+    account, appointments = accounts.person(person_id), selectors.appointments(person_id)
     return render(
         request,
         "registry/person.html",
         {
-            "account": accounts.person(person_id),
-            "appointments": selectors.appointments(person_id),
-            "certificates": selectors.certificates_of(person_id, on=clock.today()),
+            "account": account,
+            "second_factor": accounts.has_second_factor(person_id),
+            "appointments": appointments,
+            "certificates": selectors.certificates_of(person_id, on=scope.on),
             "form": ReasonForm(),
+            "offered": _offered(scope, account.id, appointments),
         },
     )
 
@@ -82,9 +96,25 @@ def reset_password(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+def remove_second_factor(request: OfficerRequest, person_id: UUID) -> HttpResponse:
+    """Take off a person's second factor, with the reason."""
+    _only_administrators(request, Role.SECURITY_ADMINISTRATOR)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "请写明理由")
+        return redirect("registry:person", person_id)
+    services.remove_second_factor(
+        person_id=person_id, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now()
+    )
+    messages.success(request, "已解除第二道验证，该用户的登录全部退出；请提醒本人登录后重新开启")
+    return redirect("registry:person", person_id)
+
+
+@signed_in
+@require_POST
 def switch(request: OfficerRequest, person_id: UUID, active: bool) -> HttpResponse:
     """Close a sign-in, or open it again, with the reason."""
-    _only_administrators(request)
+    _only_administrators(request, Role.SYSTEM_ADMINISTRATOR)
     form = ReasonForm(request.POST)
     if not form.is_valid():
         messages.error(request, "请写明理由")
@@ -104,7 +134,30 @@ def _show_password(request: OfficerRequest, person_id: UUID, password: str) -> H
     )
 
 
-def _only_administrators(request: OfficerRequest) -> None:
-    """The list of sign-ins is for the three administrators; each act asks for more."""
-    if not selectors.scope(request.actor, on=clock.today()).bodies(*ADMINISTRATORS):
+def _offered(scope: Scope, person: ActorId, appointments: list[Appointed]) -> Offered:
+    """Return what may be offered: over every body the person works in, and never about oneself."""
+    works_in = {
+        one.body
+        for one in appointments
+        if one.valid_from <= scope.on and (one.valid_until is None or scope.on <= one.valid_until)
+    }
+
+    def over(role: Role) -> bool:
+        return (
+            person != scope.actor
+            and bool(scope.bodies(role))
+            and works_in <= listing.administered_by(scope, role)
+        )
+
+    return Offered(over(Role.SYSTEM_ADMINISTRATOR), over(Role.SECURITY_ADMINISTRATOR))
+
+
+def _only_administrators(request: OfficerRequest, *roles: Role) -> Scope:
+    """Return who looks: sign-ins are for the three administrators, and what is done about them for one.
+
+    Raises Denied.
+    """
+    scope = selectors.scope(request.actor, on=clock.today())
+    if not scope.bodies(*(roles or ADMINISTRATORS)):
         raise Denied("role.missing")
+    return scope
