@@ -41,7 +41,7 @@ class World:
 def world(place: str, word: str, number: int) -> World:
     """Return a city with one case served and being published, and one before the legal reviewer."""
     city = build.city(place, office_word=word, number=number)
-    people = _people(city)
+    people = people_of(city)
     served = _case(city, place, number * 10 + 1, large=False)
     reviewed = _case(city, place, number * 10 + 2, large=True)
     with acting(city.agency_heads[0], on=clock.today()):
@@ -78,7 +78,7 @@ def world(place: str, word: str, number: int) -> World:
     return World(people=people, objects=objects, secrets=secrets, now=LAST)
 
 
-def _people(city: build.City) -> dict[str, ActorId]:
+def people_of(city: build.City) -> dict[str, ActorId]:
     """Return whoever may sign in, by what they are; the first of those who come in pairs."""
     found = {}
     for field in fields(city):
