@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from zhifa import clock
-from zhifa.registry.rules import STAFF, Role
+from zhifa.registry.rules import ADMINISTRATORS, STAFF, Role
 from zhifa.registry.selectors import scope
 from zhifa.registry.wording import ROLES
 
@@ -46,7 +46,7 @@ _PLACES = (
     ),
     Place("主体与人员", "registry:bodies", "registry/", frozenset(Role)),
     Place("权力事项", "registry:items", "registry/items/", frozenset(Role)),
-    Place("用户", "registry:people", "registry/people/", frozenset({Role.SYSTEM_ADMINISTRATOR})),
+    Place("用户", "registry:people", "registry/people/", ADMINISTRATORS),
 )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ FORMS = {
     "return_item": (("item",), {"supervisor"}),
     "people": ((), {"administrator"}),
     "person": (("handler",), {"administrator"}),
-    "appoint": (("handler",), {"administrator", "supervisor"}),
+    "appoint": (("handler",), {"administrator"}),
     "issue_certificate": (("handler",), {"administrator", "supervisor"}),
     "qualify": (("handler",), {"administrator", "supervisor"}),
     "choose_setting": (("key",), {"supervisor"}),

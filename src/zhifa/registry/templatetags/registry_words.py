@@ -45,6 +45,6 @@ def places(context: template.RequestContext) -> dict[str, object]:
     shown = [
         (label, reverse(name), f"/desk/registry/{below}" in request.path)
         for label, name, below, administrators in _PLACES
-        if not administrators or viewer is None or viewer.is_administrator
+        if not administrators or viewer is None or viewer.opens_people
     ]
     return {"places": shown}

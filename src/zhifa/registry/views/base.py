@@ -17,7 +17,7 @@ from zhifa.accounts.access import OfficerRequest
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound
 from zhifa.registry import selectors
-from zhifa.registry.rules import STAFF, Role, Scope
+from zhifa.registry.rules import ADMINISTRATORS, STAFF, Role, Scope
 from zhifa.registry.selectors import Body
 from zhifa.registry.wording import words
 
@@ -37,6 +37,11 @@ class Viewer:
     def is_administrator(self) -> bool:
         """Whether the person keeps sign-ins and appointments anywhere."""
         return bool(self.scope.bodies(Role.SYSTEM_ADMINISTRATOR))
+
+    @property
+    def opens_people(self) -> bool:
+        """Whether the list of people is for the person: any of the three administrators."""
+        return bool(self.scope.bodies(*ADMINISTRATORS))
 
     @property
     def is_supervisor(self) -> bool:

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from zhifa.accounts.access import OfficerRequest, signed_in
-from zhifa.registry import listing, selectors
+from zhifa.registry import listing, selectors, staffing
 from zhifa.registry.forms.fields import FilterForm, choice, put_choices
 from zhifa.registry.views.base import page_number, shown, viewer_of
 
@@ -40,8 +40,10 @@ def officers(request: OfficerRequest, expiring: bool = False) -> HttpResponse:
         within_days=listing.EXPIRES_SOON_DAYS if said.get("only") == "soon" else None,
         text=said.get("q", ""),
     )
-    page = listing.paged(rows, page_number(request))
+    page, keeps = listing.paged(rows, page_number(request)), listing.kept_by(viewer.scope)
+    wanted = keeps & {UUID(said["body"])} if said.get("body") else keeps
     return shown(
         request, "officers", viewer, form=form, page=page, soon=listing.EXPIRES_SOON_DAYS,
-        keeps=listing.kept_by(viewer.scope),
+        keeps=keeps, without_card=staffing.without_card(wanted, on=viewer.on),
+        reviewers=staffing.reviewers(wanted, on=viewer.on),
     )  # fmt: skip

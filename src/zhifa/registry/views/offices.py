@@ -14,7 +14,7 @@ from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.law.errors import Denied, NotFound
 from zhifa.registry import listing, selectors, services
 from zhifa.registry.forms import people as forms
-from zhifa.registry.views.base import Viewer, answered, bound, viewer_of
+from zhifa.registry.views.base import Viewer, administrator, answered, bound, viewer_of
 
 _form = require_http_methods(["GET", "POST"])
 
@@ -23,7 +23,7 @@ _form = require_http_methods(["GET", "POST"])
 @_form
 def appoint(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     """Give a person a role in a body."""
-    viewer, up = _keeper(request, person_id)
+    viewer, up = _administrator(request, person_id)
     form = forms.AppointForm(
         bound(request), places=_places(viewer), initial={"valid_from": viewer.on}
     )
@@ -40,7 +40,7 @@ def appoint(request: OfficerRequest, person_id: UUID) -> HttpResponse:
 @_form
 def end_appointment(request: OfficerRequest, person_id: UUID, appointment_id: UUID) -> HttpResponse:
     """End a person's role with a day."""
-    viewer, up = _keeper(request, person_id)
+    viewer, up = _administrator(request, person_id)
     form = forms.EndForm(bound(request), initial={"valid_until": viewer.on})
     return answered(
         request, viewer, form,
@@ -171,6 +171,13 @@ def qualify(request: OfficerRequest, person_id: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+def _administrator(request: OfficerRequest, person_id: UUID) -> tuple[Viewer, tuple[str, str]]:
+    """Return who looks, if administrator: appointments are entered by nobody else."""
+    viewer = administrator(request)
+    name = accounts.person(person_id).name
+    return viewer, (name, reverse("registry:person", args=[person_id]))
+
+
 def _keeper(request: OfficerRequest, person_id: UUID) -> tuple[Viewer, tuple[str, str]]:
     """Return who looks, if administrator or supervisor, and the page to go back to."""
     viewer = viewer_of(request)
@@ -190,14 +197,18 @@ def _card(person_id: UUID, certificate_id: UUID, viewer: Viewer) -> selectors.Ce
 
 
 def _bodies(viewer: Viewer) -> list[tuple[str, str]]:
-    kept = listing.kept_by(viewer.scope)
-    return [(str(one.id), one.short_name) for one in selectors.bodies(viewer.on) if one.id in kept]
+    return _named(listing.kept_by(viewer.scope), viewer)
+
+
+def _named(bodies: frozenset[UUID], viewer: Viewer) -> list[tuple[str, str]]:
+    found = selectors.bodies(viewer.on)
+    return [(str(one.id), one.short_name) for one in found if one.id in bodies]
 
 
 def _places(viewer: Viewer) -> list[tuple[str, str]]:
-    """Return the bodies the person keeps, and below each its units."""
+    """Return the bodies the person administers, and below each its units."""
     found = []
-    for body, name in _bodies(viewer):
+    for body, name in _named(listing.administered_by(viewer.scope), viewer):
         found.append((body, name))
         for unit in selectors.units(UUID(body), viewer.on):
             found.append((f"{body}:{unit.id}", f"{name} · {unit.name}"))

@@ -29,17 +29,23 @@ class Offered:
 
     sign_in: bool  # the password, closing and opening
     second_factor: bool
+    appoint: bool
+    appointments: frozenset[UUID]  # those of these bodies may be ended
+    cards: frozenset[UUID]  # those of these bodies may be changed
+    new_card: bool
+    qualification: bool
 
 
 @signed_in
 @require_GET
 def people(request: OfficerRequest) -> HttpResponse:
     """List everybody with their offices; the search box looks at name and login name."""
-    _only_administrators(request)
+    scope = _only_administrators(request)
     query = request.GET.get("name", "").strip()
     found = selectors.everybody(on=clock.today(), name=query)
     page = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "registry/people.html", {"page": page, "name": query})
+    makes = bool(scope.bodies(Role.SYSTEM_ADMINISTRATOR))
+    return render(request, "registry/people.html", {"page": page, "name": query, "makes": makes})
 
 
 @signed_in
@@ -47,7 +53,7 @@ def people(request: OfficerRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_person(request: OfficerRequest) -> HttpResponse:
     """Make a sign-in and show its temporary password, this once."""
-    _only_administrators(request)
+    _only_administrators(request, Role.SYSTEM_ADMINISTRATOR)
     form = PersonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -149,7 +155,17 @@ def _offered(scope: Scope, person: ActorId, appointments: list[Appointed]) -> Of
             and works_in <= listing.administered_by(scope, role)
         )
 
-    return Offered(over(Role.SYSTEM_ADMINISTRATOR), over(Role.SECURITY_ADMINISTRATOR))
+    other = person != scope.actor
+    administered, kept = listing.administered_by(scope), listing.kept_by(scope)
+    return Offered(
+        sign_in=over(Role.SYSTEM_ADMINISTRATOR),
+        second_factor=over(Role.SECURITY_ADMINISTRATOR),
+        appoint=other and bool(administered),
+        appointments=administered if other else frozenset(),
+        cards=kept if other else frozenset(),
+        new_card=other and bool(kept),
+        qualification=other and bool(kept and (not works_in or works_in & kept)),
+    )
 
 
 def _only_administrators(request: OfficerRequest, *roles: Role) -> Scope:
