@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
+from django.db.models import Q
 
 from zhifa.accounts.models import Person
 from zhifa.law.actors import ActorId
@@ -48,6 +49,12 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
 def people() -> list[Account]:
     """Return everybody, those who can sign in first, then by login name; one query."""
     return [_account(row) for row in Person.objects.order_by("-is_active", "login_name")]
+
+
+def ids_named(text: str) -> frozenset[ActorId]:
+    """Return the people in whose name or login name the text stands; one query."""
+    rows = Person.objects.filter(Q(name__icontains=text) | Q(login_name__icontains=text))
+    return frozenset(map(ActorId, rows.values_list("pk", flat=True)))
 
 
 def has_second_factor(person_id: UUID) -> bool:

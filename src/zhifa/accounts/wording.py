@@ -14,3 +14,17 @@ WORDS: dict[str, str] = {
     "second_factor.none": "该用户没有开启第二道验证",
     "reason.missing": "请写明理由",
 }
+
+# What the journal keeps about people, as what happened.
+ENTRIES: dict[str, str] = {
+    "person.created": "新建用户",
+    "person.password_reset": "重置密码",
+    "person.password_changed": "修改自己的密码",
+    "person.deactivated": "停用用户",
+    "person.activated": "恢复登录",
+    "person.second_factor_added": "开启自己的第二道验证",
+    "person.second_factor_renewed": "更换自己的第二道验证",
+    "person.second_factor_removed": "关闭自己的第二道验证",
+    "person.second_factor_reset": "解除用户的第二道验证",
+}
+FACTORS: dict[str, str] = {"totp": "手机验证器", "recovery_codes": "备用码"}

@@ -1,11 +1,15 @@
-"""The pages every signed-in person has: the work list and one's own page (待办、我的)."""
+"""Pages that belong to no room: the work list, one's own page, the log of administration (待办、我的、管理日志)."""
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.config import administration as administrative
 from zhifa.config import work_list as tasks
+from zhifa.config.wording import ENTRIES
 
 
 @signed_in
@@ -22,3 +26,33 @@ def work_list(request: OfficerRequest) -> HttpResponse:
 def me(request: OfficerRequest) -> HttpResponse:
     """Show one's own account, offices and means of signing in."""
     return render(request, "site/me.html")
+
+
+class _LogFilter(forms.Form):
+    """What the log of administration is narrowed to."""
+
+    who = forms.CharField(
+        label="办理人", required=False, max_length=60,
+        widget=forms.TextInput(attrs={"class": "form-control", "placeholder": "姓名或者登录名"}),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label="事项", required=False, choices=[("", "全部"), *ENTRIES.items()],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )  # fmt: skip
+    day = forms.DateField(
+        label="日期", required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
+    )  # fmt: skip
+
+
+@signed_in
+@require_GET
+def administration(request: OfficerRequest) -> HttpResponse:
+    """Show the audit administrator what was done outside of cases, newest first."""
+    form = _LogFilter(request.GET)
+    said = form.cleaned_data if form.is_valid() else {}
+    number = request.GET.get("page", "1")
+    page = administrative.log(
+        request.actor, on=clock.today(), page=int(number) if number.isdecimal() else 1, **said
+    )
+    return render(request, "site/administration.html", {"form": form, "page": page})

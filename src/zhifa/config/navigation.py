@@ -47,6 +47,10 @@ _PLACES = (
     Place("主体与人员", "registry:bodies", "registry/", frozenset(Role)),
     Place("权力事项", "registry:items", "registry/items/", frozenset(Role)),
     Place("用户", "registry:people", "registry/people/", ADMINISTRATORS),
+    Place(
+        "管理日志", "site:administration", "administration/",
+        frozenset({Role.AUDIT_ADMINISTRATOR}),
+    ),
 )  # fmt: skip
 
 

@@ -8,4 +8,5 @@ app_name = "site"
 urlpatterns = [
     path("", views.work_list, name="work_list"),
     path("me/", views.me, name="me"),
+    path("administration/", views.administration, name="administration"),
 ]

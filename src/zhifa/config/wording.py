@@ -22,6 +22,10 @@ _OWN = {"city.not_empty": "这里已经有数据，不能再开通"}
 WORDS: Mapping[str, str] = _OWN | {code: text for room in _ROOMS for code, text in room.items()}
 
 
+# What the journal keeps besides cases, as what happened (管理日志).
+ENTRIES: Mapping[str, str] = accounts.ENTRIES | registry.ENTRIES | disclosure.ENTRIES
+
+
 def words(code: str, about: str = "") -> str:
     """Return a code in words; a code without words is named as what it is, never alone."""
     text = WORDS.get(code) or f"不符合规定（{code}）"

@@ -155,6 +155,8 @@ DIFFERENCES = {
     "parcel.file_missing": "公示附件不见了",
     "publication.not_in_case": "公示的状态与案件记录不符",
 }
+# What the journal keeps about what is published at all, as what happened.
+ENTRIES: dict[str, str] = {"publication.policy_chosen": "选择公示范围"}
 WORDS: dict[str, str] = {
     **_CODES,
     **DIFFERENCES,

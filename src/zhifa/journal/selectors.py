@@ -5,8 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from zhifa.journal import models
 from zhifa.law.actors import ActorId
@@ -31,6 +34,16 @@ class Entry:
     leaf_index: int | None  # None: not in the log yet
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What a list of entries is narrowed to."""
+
+    kind: str = ""  # empty: every kind
+    actors: frozenset[UUID] | None = None  # None: whoever acted
+    since: datetime | None = None  # entered then or later
+    before: datetime | None = None  # entered earlier than that
+
+
 @dataclass(frozen=True, slots=True)
 class LogState:
     """How far the log reaches."""
@@ -52,11 +65,36 @@ class Checkpoint:
 
 def entries(stream: str) -> list[Entry]:
     """Return the entries of a stream, first to last; one query."""
-    rows = (
-        models.Entry.objects.filter(stream=stream)
-        .order_by("sequence")
-        .values_list("id", "stream", "sequence", "kind", "actor", "at", "recorded_at",
-                     "content__text", "digest", "leaf__index")
+    return _entries(models.Entry.objects.filter(stream=stream).order_by("sequence"))
+
+
+def ids_of(streams: Collection[str], narrowed: Narrowed) -> list[int]:
+    """Return the ids of the entries of these streams, newest first; one query.
+
+    Finds them stream by stream, so that a list of few does not wait for the many of other streams.
+    """
+    among = RawSQL("journal_entry.stream = ANY(%s)", [list(streams)], output_field=BooleanField())
+    rows = models.Entry.objects.filter(among)
+    if narrowed.kind:
+        rows = rows.filter(kind=narrowed.kind)
+    if narrowed.actors is not None:
+        rows = rows.filter(actor__in=narrowed.actors)
+    if narrowed.since is not None:
+        rows = rows.filter(at__gte=narrowed.since)
+    if narrowed.before is not None:
+        rows = rows.filter(at__lt=narrowed.before)
+    return list(rows.order_by("-id").values_list("id", flat=True))
+
+
+def entries_of(ids: Collection[int]) -> list[Entry]:
+    """Return these entries, newest first; one query."""
+    return _entries(models.Entry.objects.filter(id__in=ids).order_by("-id"))
+
+
+def _entries(found: QuerySet[models.Entry]) -> list[Entry]:
+    rows = found.values_list(
+        "id", "stream", "sequence", "kind", "actor", "at", "recorded_at", "content__text", "digest",
+        "leaf__index",
     )  # fmt: skip
     return [
         Entry(

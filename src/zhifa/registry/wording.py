@@ -3,6 +3,10 @@
 from zhifa.accounts.wording import WORDS as ACCOUNT_WORDS
 from zhifa.law.errors import BadValue
 from zhifa.law.errors_zh import CODES, error_words
+from zhifa.law.money import yuan
+from zhifa.law.terms import FIELDS
+from zhifa.procedures.wording import KINDS
+from zhifa.registry.policy import Value
 from zhifa.registry.rules import (
     ActType,
     BodyKind,
@@ -102,6 +106,52 @@ SETTINGS: dict[str, str] = {
     "penalty.major_person_fen": "重大处罚标准：公民罚款金额",
     "penalty.major_organisation_fen": "重大处罚标准：法人和其他组织罚款金额",
 }
+
+# What the journal keeps about the registry, as what happened.
+ENTRIES: dict[str, str] = {
+    "body.registered": "登记主体",
+    "body.contact_changed": "修改主体的联系方式",
+    "body.capacity_confirmed": "确认主体资格",
+    "body.succeeded": "登记主体变更",
+    "body.unit_added": "登记内设机构",
+    "body.unit_ended": "终止内设机构",
+    "body.deed_added": "登记委托书",
+    "body.deed_published": "公布委托书",
+    "body.deed_ended": "终止委托",
+    "officer.appointed": "登记任职",
+    "officer.appointment_ended": "免去职务",
+    "officer.certificate_issued": "登记执法证件",
+    "officer.certificate_suspended": "暂扣执法证件",
+    "officer.suspension_lifted": "解除暂扣",
+    "officer.certificate_revoked": "注销执法证件",
+    "officer.qualification_recorded": "登记法制审核人员资格",
+    "item.defined": "编写权力事项",
+    "item.submitted": "报送权力事项",
+    "item.returned": "退回权力事项",
+    "item.approved": "批准权力事项",
+    "item.ended": "终止权力事项",
+    "item.carried_over": "权力事项转入承继的主体",
+    "setting.chosen": "选择设置",
+    "setting.scope_matrix_set": "设定试点范围",
+    "setting.holidays_added": "登记放假通知",
+}
+
+NO_FIELD = "没有（只按行政处罚法）"
+
+
+def setting_words(value: Value) -> str:
+    """Return a setting's value in words."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case int():
+            return f"{yuan(value)} 元"
+        case tuple():
+            names = {str(kind): text for kind, text in KINDS.items()}
+            return "、".join(names[one] for one in value)
+        case _:
+            return FIELDS.get(value, NO_FIELD)
+
 
 ITEM_COLUMNS: dict[str, str] = {
     "scope": "执法范围",

@@ -14,9 +14,7 @@ from zhifa.registry import policy
 from zhifa.registry.forms.fields import Day, Text, choice
 from zhifa.registry.policy import Value
 from zhifa.registry.rules import Mark
-from zhifa.registry.wording import MARKS
-
-NO_FIELD = "没有（只按行政处罚法）"
+from zhifa.registry.wording import MARKS, NO_FIELD
 
 
 class SettingForm(forms.Form):
@@ -52,20 +50,6 @@ class Yuan(forms.CharField):
             return parse_yuan(text) if text else None
         except BadValue as problem:
             raise ValidationError(error_words(problem)) from None
-
-
-def value_words(key: str, value: Value) -> str:
-    """Return a setting's value in words."""
-    match value:
-        case bool():
-            return "是" if value else "否"
-        case int():
-            return f"{yuan(value)} 元"
-        case tuple():
-            names = {str(kind): text for kind, text in KINDS.items()}
-            return "、".join(names[one] for one in value)
-        case _:
-            return FIELDS.get(value, NO_FIELD)
 
 
 def as_initial(value: Value) -> Any:

@@ -15,13 +15,13 @@ from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import Denied, NotFound
 from zhifa.law.holidays import NOTICES, Notice
 from zhifa.registry import listing, policy, selectors, services
-from zhifa.registry.forms.dated import SettingForm, as_initial, value_words
+from zhifa.registry.forms.dated import SettingForm, as_initial
 from zhifa.registry.forms.fields import Day, FilterForm, choice, picked
 from zhifa.registry.policy import Value
 from zhifa.registry.rules import ActType, Mark, Role
 from zhifa.registry.scope_matrix import COLUMNS, MATRICES, SIGNS
 from zhifa.registry.views.base import Viewer, answered, bound, shown, viewer_of
-from zhifa.registry.wording import ACT_TYPES, COVERAGES, SETTINGS
+from zhifa.registry.wording import ACT_TYPES, COVERAGES, SETTINGS, setting_words
 
 
 class _MatrixForm(FilterForm):
@@ -123,13 +123,13 @@ def setting(request: OfficerRequest, key: str) -> HttpResponse:
     history = selectors.setting_history(key)
     people, names = accounts.names(one.set_by for one in history), listing.body_names()
     rows = [
-        (one, value_words(key, one.value), names.get(one.body, "") if one.body else "全市",
+        (one, setting_words(one.value), names.get(one.body, "") if one.body else "全市",
          people.get(one.set_by, "平台" if one.set_by == SYSTEM else ""))
         for one in history
     ]  # fmt: skip
     return shown(
         request, "setting", viewer, key=key, name=SETTINGS[key], history=rows,
-        default=value_words(key, known.default), known=known,
+        default=setting_words(known.default), known=known,
         may_change=_may_choose(viewer, None), heads=viewer.scope.bodies(Role.AGENCY_HEAD),
     )  # fmt: skip
 
@@ -214,6 +214,6 @@ def _may_choose(viewer: Viewer, body_id: UUID | None) -> bool:
 def _setting(key: str, value: Value) -> _Setting:
     known = policy.CATALOGUE[key]
     return _Setting(
-        key, SETTINGS[key], value_words(key, value), value_words(key, known.default),
+        key, SETTINGS[key], setting_words(value), setting_words(known.default),
         value != known.default, known.basis.words, known.mark,
     )  # fmt: skip
