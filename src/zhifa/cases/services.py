@@ -25,7 +25,7 @@ from zhifa.evidence.rules import Particulars
 from zhifa.evidence.services import Deposit
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Conflict, Denied, NotFound
+from zhifa.law.errors import Conflict, Denied, NotFound, Refused
 from zhifa.procedures import actions as a
 from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Facts
@@ -46,6 +46,14 @@ class Attachment:
 
     deposit: Deposit
     said: Particulars
+
+
+class HandingOnRefused(Refused):
+    """One of several cases cannot be handed on, for these reasons. Nothing was changed, in none of them."""
+
+    def __init__(self, number: str, why: Refused) -> None:
+        super().__init__(f"{number}: {why.what}", why.violations)
+        self.number = number
 
 
 @transaction.atomic(durable=True)
@@ -182,7 +190,8 @@ def reassign_work(
 ) -> list[Done]:
     """Hand the open cases of a person who leaves to another officer, all of them or none.
 
-    Raises as `take_step`; Conflict if the person no longer handles one of the cases.
+    Raises HandingOnRefused, which names the case, if the law or its state forbids it for one;
+    NotFound, and Conflict if the person no longer handles one of the cases.
     """
     done = []
     for case_id in sorted(case_ids):
@@ -191,7 +200,10 @@ def reassign_work(
             raise Conflict("case.changed_meanwhile")
         kept = [one for one in case.handlers if one not in (leaving, taking_over)]
         data = a.Reassign(handlers=(taking_over, *kept), reason=reason)
-        done.append(_taken(case, "reassign", data, actor=actor, on=on, at=at))
+        try:
+            done.append(_taken(case, "reassign", data, actor=actor, on=on, at=at))
+        except Refused as why:
+            raise HandingOnRefused(case.number, why) from why
     return done
 
 

@@ -99,10 +99,11 @@ class Procedure:
 
     def step(self, state: str, action: str) -> Step:
         """Return the step `action` from `state`; raises NoSuchStep."""
-        for step in self.steps:
-            if step.action == action and state in step.sources:
+        rows = [step for step in self.steps if step.action == action]
+        for step in rows:
+            if state in step.sources:
                 return step
-        raise NoSuchStep(state, action)
+        raise NoSuchStep(state, action, rows[0].basis if rows else None)
 
     def from_state(self, state: str) -> tuple[Step, ...]:
         """Return the steps that leave or stay in `state`, in the order of the table."""
@@ -127,10 +128,15 @@ class Procedure:
 
 
 class NoSuchStep(Refused):
-    """The procedure has no such action in this state. Nothing was changed."""
+    """The procedure has no such action in this state. Nothing was changed.
 
-    def __init__(self, state: str, action: str) -> None:
-        super().__init__(f"no {action} in {state or 'a new case'}", ())
+    basis  of the action where the procedure has it; None if it knows no such action
+    """
+
+    def __init__(self, state: str, action: str, basis: Article | None = None) -> None:
+        about = f"{action}:{state}"
+        why = () if basis is None else (Violation("step.not_in_state", basis, about),)
+        super().__init__(f"no {action} in {state or 'a new case'}", why)
         self.state = state
         self.action = action
 

@@ -33,6 +33,8 @@ _UNDER_WAY = (
     "noticed", "hearing", "heard", "in_review", "reviewed", "discussed", "decided", "served",
     "performing",
 )  # fmt: skip
+_ENDED = ("not_filed", "transferred", "terminated")  # left to be closed; nobody enforces in them
+_BY_TWO = tuple(state for state in _UNDER_WAY if state not in {"clue", "verified"})
 _AFTER_SERVICE = ("served", "performing", "closed", "archived")
 
 
@@ -437,9 +439,15 @@ ORDINARY_PENALTY = Procedure(
             basis=APL.art(60), data=a.ExtendTerm, approval=True,
             guards=(deciding.extension_allowed, acting.reason_given),
         ),
+        # Two enforce a case that is filed; a clue, and what only has to be closed, has one handler.
         Step(
-            action="reassign", sources=_UNDER_WAY, target=SAME, roles=(UNIT_HEAD, HEAD),
+            action="reassign", sources=_BY_TWO, target=SAME, roles=(UNIT_HEAD, HEAD),
             basis=APL.art(42, 1), data=a.Reassign, officers=2, guards=(acting.reason_given,),
+        ),
+        Step(
+            action="reassign", sources=("clue", "verified", *_ENDED), target=SAME,
+            roles=(UNIT_HEAD, HEAD), basis=APL.art(42, 1), data=a.Reassign, officers=1,
+            guards=(acting.reason_given,),
         ),
         Step(
             action="decide_recusal", sources=_UNDER_WAY, target=SAME, roles=(HEAD,),
@@ -451,15 +459,14 @@ ORDINARY_PENALTY = Procedure(
             basis=APL.art(72, 1), data=a.LinkCase, follows=entry,
         ),
         Step(
-            action="correct", sources=(*_UNDER_WAY, "not_filed", "transferred", "terminated",
-                                       "closed"),
-            target=SAME, roles=(HANDLER, UNIT_HEAD, HEAD), basis=APL.art(47), data=a.Correct,
+            action="correct", sources=(*_UNDER_WAY, *_ENDED, "closed"), target=SAME,
+            roles=(HANDLER, UNIT_HEAD, HEAD), basis=APL.art(47), data=a.Correct,
             follows=entry, guards=(acting.reason_given,),
         ),
         # P17, P18 --------------------------------------------------------------------------
         Step(
             action="close",
-            sources=("served", "performing", "not_filed", "terminated", "transferred"),
+            sources=("served", "performing", *_ENDED),
             target="closed", roles=(HEAD,), basis=SAMR.art(77), data=a.Close, approval=True,
             guards=(deciding.closing_event_happened,), documents=("closing_report",),
         ),

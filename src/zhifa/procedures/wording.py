@@ -167,6 +167,7 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "approval.own_work": "不能审批自己经办、起草或者送审的案件，请由其他负责人审批",
         "actor.recused": "您已在本案中回避，不能再参与办理",
         "officer.certificate_invalid": "执法人员{about}的执法证件在当日无效，请更换承办人",
+        "officers.none": "没有持有效执法证件的承办人，请另行指派",
         "officer.recused": "{about}已在本案中回避，请另行指派",
         "officers.too_few": "持有效证件的执法人员不足两人，请指派至少两名承办人",
         "body.without_capacity": "本机关在当日没有执法主体资格，不能实施处罚",
@@ -176,6 +177,7 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "reviewer.is_handler": "审核人员不能是本案的承办人，请由其他人员审核",
         "reviewer.not_qualified": "初次从事处罚法制审核的人员须取得国家统一法律职业资格，请由有资格的人员审核",
         # dates
+        "step.not_in_state": "案件现在的环节不能办理这一步（{about}）",
         "step.in_future": "日期不能晚于今天（{about}）",
         "step.before_previous": "日期不能早于它所承接的一步（{about}），请核对日期",
         # clue and filing
@@ -336,6 +338,9 @@ def _about(violation: Violation) -> str:
         case "gate.unanswered":
             question, role = violation.about.split(":")
             return f"{QUESTIONS[GateQuestion(question)]}（{ROLES[role]}）"
+        case "step.not_in_state":
+            action, state = violation.about.split(":")
+            return f"{ACTIONS[action]}：{STATES.get(state, '尚未登记')}"
         case "correction.is_an_act" | "correction.breaks_the_course":
             return ACTIONS.get(violation.about, violation.about)
         case _:

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from tests.core.procedures import walk as w
 
+from zhifa.law.citations import APL
 from zhifa.procedures import actions as a
 from zhifa.procedures import engine
 from zhifa.procedures.facts import Policy
@@ -225,6 +226,18 @@ CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
         "reassign", a.Reassign(handlers=(*w.HANDLERS, STRANGER), reason="人手不足"), "handling_unit_head", {},
         {"officer.recused", "officer.certificate_invalid"},
     ),
+    "nobody able takes over a clue": (
+        verified, "reassign", a.Reassign(handlers=(STRANGER,), reason="调离"), "agency_head", {},
+        {"officer.certificate_invalid", "officers.none"},
+    ),
+    "one officer takes over a clue": (
+        verified, "reassign", a.Reassign(handlers=(w.PEOPLE["third_handler"],), reason="调离"),
+        "handling_unit_head", {}, set(),
+    ),
+    "one officer for what is filed": (
+        w.filed, "reassign", a.Reassign(handlers=(w.PEOPLE["third_handler"],), reason="调离"),
+        "handling_unit_head", {}, {"officers.too_few"},
+    ),
     "left with one handler": (lambda: recused(w.investigating(), "second_handler"), "collect_evidence", w.EVIDENCE, "case_handler", {}, {"officers.too_few"}),
     "no capacity": (verified, "file", FILE, "agency_head", {"body_has_capacity": False}, {"body.without_capacity"}),
     "item out of force": (verified, "file", FILE, "agency_head", {"power_item_valid": False}, {"power_item.not_in_force"}),
@@ -415,8 +428,20 @@ def test_nothing_is_dated_in_the_future() -> None:
 def test_a_step_the_state_does_not_have() -> None:
     with pytest.raises(NoSuchStep, match="no decide in a new case"):
         w.Walk().take("decide", a.Decide(outcome=Outcome.PENALTY), "agency_head")
-    with pytest.raises(NoSuchStep):
+    with pytest.raises(NoSuchStep) as gone:
+        w.PROCEDURE.step("closed", "reassign")
+    assert [(one.code, one.basis, one.about) for one in gone.value.violations] == [
+        ("step.not_in_state", APL.art(42, 1), "reassign:closed")
+    ]
+    with pytest.raises(NoSuchStep) as unknown:
         w.PROCEDURE.data_class("unheard_of")
+    assert unknown.value.violations == ()
+
+
+def test_the_work_of_a_leaver_can_be_handed_on_until_the_case_is_closed() -> None:
+    states = {state for step in w.PROCEDURE.steps for state in step.sources if state}
+    able = {s for step in w.PROCEDURE.steps if step.action == "reassign" for s in step.sources}
+    assert states - able == {"closed", "archived"}
 
 
 def test_the_notice_is_asked_for_each_party_once() -> None:

@@ -54,6 +54,7 @@ def test_words_are_whole_with_and_without_whom_they_concern(code: str) -> None:
         "role.missing": "agency_head,case_handler",
         "gate.unanswered": "complex:case_handler",
         "correction.is_an_act": "decide",
+        "step.not_in_state": "reassign:closed",
     }.get(code, "演示")
     with_about = violation_words(Violation(code, APL.art(1), about))
     for words in (with_about, violation_words(Violation(code, APL.art(1))), code_words(code)):

@@ -529,6 +529,21 @@ def test_the_work_of_a_person_who_leaves_is_handed_on(desk):
         assert set(selectors.case(desk.case_id).facts.handlers) == {third, staying}
 
 
+def test_the_page_names_the_case_that_cannot_be_handed_on(desk):
+    leaving, staying = investigating(desk).city.handlers
+    with build.acting(staying, on=day(30)):
+        number = selectors.case(desk.case_id).number
+    answer = desk.client(desk.city.unit_head).post(
+        reverse("cases:reassign_work"),
+        {"leaving": leaving, "cases": [desk.case_id], "taking_over": staying, "reason": "调离",
+         "happened_on": day(5).isoformat()},
+    )  # fmt: skip
+
+    assert answer.status_code == 409
+    assert f"{number} 不能移交" in said(answer)
+    assert "请指派至少两名承办人 依据：行政处罚法第四十二条" in said(answer)
+
+
 # --- lists, search, who sees what ----------------------------------------------------------
 
 

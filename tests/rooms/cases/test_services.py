@@ -315,6 +315,48 @@ def test_the_work_of_a_person_who_leaves_goes_on_with_another(city):
         selectors.case(works[0].case_id)
 
 
+@pytest.mark.parametrize(
+    "teller",
+    [
+        stories.to_clue, stories.to_verified, stories.refused, stories.terminated,
+        stories.transferred, stories.suspended, stories.to_served,
+    ],
+    ids=lambda teller: teller.__name__,
+)  # fmt: skip
+def test_every_open_case_of_a_leaver_can_be_handed_on(city, teller):
+    work = told(casework(city, small()), teller)
+    third = build.officer(city.body, unit_id=city.unit)
+    with acting(city.unit_head, on=clock.today()):
+        leaving = selectors.open_work(city.handlers[0], actor=city.unit_head, on=clock.today())
+        services.reassign_work(
+            case_ids=[row.id for row in leaving], leaving=city.handlers[0], taking_over=third,
+            reason="工作调动", actor=city.unit_head, on=clock.today(), at=clock.now(),
+        )  # fmt: skip
+
+        assert [row.id for row in leaving] == [work.case_id]
+        assert third in selectors.case(work.case_id).facts.handlers
+        assert list(replay.differences()) == []
+
+
+def test_a_case_that_cannot_be_handed_on_is_named_with_the_reason(city):
+    told(casework(city, small()), stories.to_filed)
+    closed = told(casework(city, small()), stories.not_filed)
+    third = build.officer(city.body, unit_id=city.unit)
+    with acting(city.unit_head, on=clock.today()):
+        number = selectors.case(closed.case_id).number
+        rows = selectors.open_work(city.handlers[0], actor=city.unit_head, on=clock.today())
+        with pytest.raises(services.HandingOnRefused) as refused:
+            services.reassign_work(
+                case_ids=[closed.case_id, *(row.id for row in rows)], leaving=city.handlers[0],
+                taking_over=third, reason="工作调动", actor=city.unit_head, on=clock.today(),
+                at=clock.now(),
+            )  # fmt: skip
+        assert refused.value.number == number
+        assert codes(refused) == ["step.not_in_state"]
+        assert refused.value.violations[0].about == "reassign:closed"
+        assert third not in selectors.case(rows[0].id).facts.handlers
+
+
 def test_the_successor_goes_on_with_what_was_left_open(city):
     work = told(casework(city, small()), stories.to_filed)
     on = clock.today() + build.date.resolution * 3

@@ -12,8 +12,9 @@ from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.cases import services
 from zhifa.cases.forms.handing_on import HandingOnForm
 from zhifa.cases.handing_on import HandingOn, handing_on, may_hand_on
+from zhifa.cases.services import HandingOnRefused
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Conflict, Refused
+from zhifa.law.errors import Conflict
 
 
 @signed_in
@@ -42,7 +43,7 @@ def hand_on(request: OfficerRequest) -> HttpResponse:
             on=form.cleaned_data["happened_on"],
             at=clock.now(),
         )
-    except Refused as refused:
+    except HandingOnRefused as refused:
         return _shown(request, page, form, status=409, refused=refused)
     except Conflict:
         return _shown(request, page, form, status=409, changed=True)
@@ -56,7 +57,7 @@ def _shown(
     form: HandingOnForm,
     *,
     status: int = 200,
-    refused: Refused | None = None,
+    refused: HandingOnRefused | None = None,
     changed: bool = False,
 ) -> HttpResponse:
     values = {"page": page, "form": form, "refused": refused, "changed": changed}

@@ -71,13 +71,18 @@ def terminated(work: Casework) -> Story:
     work.reasoned("terminate", "当事人已经注销，没有权利义务承受人（演示）")
 
 
-def not_filed(work: Casework) -> Story:
-    """The clue turns out to be nothing; the case is closed."""
+def refused(work: Casework) -> Story:
+    """Stop when the clue has turned out to be nothing."""
     work.open()
     yield work.on_working_day(2)
     work.verify(suspected=False)
     yield work.on_working_day(1)
     work.reasoned("refuse_filing", "经核查，没有证据证明存在违法行为")
+
+
+def not_filed(work: Casework) -> Story:
+    """The clue turns out to be nothing; the case is closed."""
+    yield from refused(work)
     yield work.on_working_day(2)
     work.step(
         "close", a.Close(event="不予立案", summary="不予立案，已告知投诉人。"), by=work.desk.head

@@ -59,7 +59,8 @@ def able_officers(judged: Judged) -> Found:
         if one in judged.facts.recused:
             yield Violation("officer.recused", APL.art(43), officer.name if officer else "")
     if able < judged.step.officers:
-        yield Violation("officers.too_few", APL.art(42))
+        code = "officers.none" if judged.step.officers == 1 else "officers.too_few"
+        yield Violation(code, APL.art(42))
 
 
 def handlers(judged: Judged) -> frozenset[UUID] | None:
