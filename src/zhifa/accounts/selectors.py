@@ -46,6 +46,12 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Person.objects.filter(pk__in=wanted).values_list("pk", "name"))
 
 
+def signed_out(ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of these people whose sign-in is closed; one query."""
+    rows = Person.objects.filter(pk__in=set(ids), is_active=False)
+    return frozenset(rows.values_list("pk", flat=True))
+
+
 def people() -> list[Account]:
     """Return everybody, those who can sign in first, then by login name; one query."""
     return [_account(row) for row in Person.objects.order_by("-is_active", "login_name")]

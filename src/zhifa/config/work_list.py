@@ -10,6 +10,7 @@ from typing import Protocol
 from django.urls import reverse
 
 from zhifa.cases import selectors as cases
+from zhifa.cases.handing_on import left_by_handlers
 from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
 from zhifa.procedures.wording import ACTIONS
@@ -77,12 +78,20 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             why=f"{case.number} {titles}待签名并上传扫描件",
             href_args=(case.id,),
         )
+    if left := left_by_handlers(person, on):
+        yield _CaseTask(
+            kind="reassign",
+            title="承办人已离岗的案件",
+            why=f"{left} 件在办案件的承办人已离岗，需要移交",
+            href_args=(),
+            href_name="cases:reassign_work",
+        )
     for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
-        if left := cases.left_behind(body_id, on):
+        if former := cases.left_behind(body_id, on):
             yield _CaseTask(
                 kind="go_on",
                 title="原机关未办结的案件",
-                why=f"原机关留下 {len(left)} 件未办结案件，待承继",
+                why=f"原机关留下 {len(former)} 件未办结案件，待承继",
                 href_args=(body_id,),
                 href_name="cases:go_on",
             )

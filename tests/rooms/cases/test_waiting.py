@@ -6,11 +6,85 @@ from tests.rooms.cases.work import casework, small, told
 
 from zhifa import clock
 from zhifa.accounts.access import acting
-from zhifa.cases import selectors
+from zhifa.cases import selectors, services
+from zhifa.cases.handing_on import handing_on, left_by_handlers
+from zhifa.config import work_list
 from zhifa.config.demo import stories
+from zhifa.law.actors import SYSTEM
+from zhifa.registry import selectors as registered
+from zhifa.registry import services as registry
 from zhifa.registry.rules import Role, UnitKind
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city(settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    return build.city()
+
+
+def ended(person) -> None:
+    """End every appointment of a person with yesterday."""
+    for one in registered.appointments(person):
+        registry.end_appointment(
+            appointment_id=one.id, valid_until=clock.today() - build.date.resolution,
+            reason="调离", actor=SYSTEM, at=clock.now(),
+        )  # fmt: skip
+
+
+def waiting(person) -> list[str]:
+    """Return what the work list says of the work of leavers."""
+    with acting(person, on=clock.today()):
+        lines = work_list.tasks_for(person, on=clock.today())
+    return [line.why for line in lines if line.href == "/desk/cases/handing-on/"]
+
+
+def signed_out(person) -> None:
+    registry.deactivate_person(person_id=person, reason="退休", actor=SYSTEM, at=clock.now())
+
+
+@pytest.mark.parametrize("leave", [ended, signed_out])
+def test_the_heads_are_told_that_the_handler_of_an_open_case_has_left(city, leave):
+    works = [told(casework(city, small()), teller) for teller in (
+        stories.to_clue, stories.to_filed, stories.transferred, stories.not_filed,
+    )]  # fmt: skip
+    heads = (city.unit_head, city.agency_heads[0])
+    assert [waiting(head) for head in heads] == [[], []]
+
+    leave(city.handlers[0])
+
+    said = ["3 件在办案件的承办人已离岗，需要移交"]
+    assert [waiting(head) for head in heads] == [said, said]
+    assert waiting(city.handlers[1]) == waiting(city.case_reviewer) == []
+    third = build.officer(city.body, unit_id=city.unit)
+    with acting(city.unit_head, on=clock.today()):
+        page = handing_on(
+            None, actor=city.unit_head, bodies=frozenset({city.body}), on=clock.today()
+        )
+        assert [(one.id, one.note) for one in page.people] == [
+            (city.handlers[0], "已离岗"), (city.handlers[1], ""),
+        ]  # fmt: skip
+        services.reassign_work(
+            case_ids=[work.case_id for work in works[:3]], leaving=city.handlers[0],
+            taking_over=third, reason="离岗", actor=city.unit_head, on=clock.today(),
+            at=clock.now(),
+        )  # fmt: skip
+    assert [waiting(head) for head in heads] == [[], []]
+
+
+def test_a_head_of_another_unit_is_not_told_and_somebody_without_office_costs_one_query(
+    city, django_assert_num_queries
+):
+    told(casework(city, small()), stories.to_filed)
+    ended(city.handlers[0])
+    elsewhere = build.unit(city.body, "执法二大队")
+    other = build.appointed(Role.HANDLING_UNIT_HEAD, city.body, unit_id=elsewhere)
+
+    assert waiting(other) == []
+    for person, queries, cases in ((city.agency_heads[0], 4, 1), (city.handlers[1], 1, 0)):
+        with acting(person, on=clock.today()), django_assert_num_queries(queries):
+            assert left_by_handlers(person, clock.today()) == cases
 
 
 def test_a_reviewer_of_the_legal_unit_finds_what_waits_for_the_role(settings, tmp_path):
