@@ -4,6 +4,7 @@ from django.urls import path
 
 from zhifa.cases.views import (
     correcting,
+    custody,
     handing_on,
     lists,
     opening,
@@ -30,6 +31,14 @@ urlpatterns = [
     path("cases/<uuid:case_id>/step/<slug:action>/preview/", steps.preview, name="preview"),
     path("cases/<uuid:case_id>/opinion/", opinions.opinion, name="opinion"),
     path("cases/<uuid:case_id>/correct/<int:sequence>/", correcting.correct, name="correct"),
+    path("cases/<uuid:case_id>/evidence/<uuid:item_id>/", custody.item, name="evidence"),
+    path(
+        "cases/<uuid:case_id>/evidence/<uuid:item_id>/custody/", custody.note, name="note_custody"
+    ),
+    path(
+        "cases/<uuid:case_id>/evidence/<uuid:item_id>/exclusion/", custody.exclude,
+        name="exclude_evidence",
+    ),
     path(
         "cases/<uuid:case_id>/papers/<uuid:document_id>/signed/", pages.sign_paper,
         name="sign_paper",

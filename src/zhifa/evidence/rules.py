@@ -42,6 +42,9 @@ class CustodyAction(StrEnum):
     RETURNED = "returned"  # 归还
 
 
+EXCLUDED = "excluded"  # ends the chain: set aside as obtained illegally, APL art. 46 paragraph 3
+
+
 @dataclass(frozen=True, slots=True)
 class Particulars:
     """What a person says about an item when it is taken in."""
@@ -76,6 +79,15 @@ def receivable(said: Particulars, *, obtained_on: date | None, on: date) -> tupl
         ((said.signs_document is None) == bool(said.signer.strip()), "evidence.signer", _RECORDED),
     )
     return tuple(Violation(code, basis) for is_broken, code, basis in broken if is_broken)
+
+
+def notable(handed_to: str) -> tuple[CustodyAction, ...]:
+    """Return what can be noted of an item by hand; that it was looked at is noted by itself.
+
+    handed_to  who has the original now; empty if it is here
+    """
+    moved = CustodyAction.RETURNED if handed_to else CustodyAction.HANDED_OVER
+    return (moved, CustodyAction.EXPORTED)
 
 
 def custody_possible(

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from zhifa.evidence import blobs
+from zhifa.accounts import selectors as people
+from zhifa.evidence import blobs, entries
 from zhifa.evidence.models import Blob, EvidenceItem
 from zhifa.evidence.photos import Photo
-from zhifa.evidence.rules import EvidenceKind
+from zhifa.evidence.rules import EXCLUDED, CustodyAction, EvidenceKind
+from zhifa.journal import selectors as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound
 from zhifa.store import Missing, hashed
+
+# What is said by the kind of an entry; of the others the entry itself says it.
+_ACTIONS = {entries.RECEIVED: CustodyAction.RECEIVED.value, entries.EXCLUDED: EXCLUDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,19 @@ class Item:
     handed_to: str  # who has the original; empty: it is here
     excluded_at: datetime | None
     exclusion_reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustodyLine:
+    """One link of the chain in which an item was kept (保管链条)."""
+
+    sequence: int
+    at: datetime
+    by: str  # name
+    action: str  # code: a CustodyAction, or that it was set aside
+    counterpart: str  # who got the original or a copy, or brought it back
+    purpose: str  # why; for an item that was set aside, the reason
+    digest: str  # of the entry in the record
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,28 @@ def scanned_documents(subjects: Collection[UUID]) -> frozenset[UUID]:
         subject__in=subjects, signs_document__isnull=False, excluded_at=None
     )
     return frozenset(filter(None, rows.values_list("signs_document", flat=True)))
+
+
+def custody(item_id: UUID) -> list[CustodyLine]:
+    """Return what happened to an item while it was kept, oldest first; two queries.
+
+    Only for an item the person may see: call `item` before.
+    """
+    found = journal.entries(entries.stream(item_id))
+    names = people.names({entry.actor for entry in found})
+    return [
+        CustodyLine(
+            sequence=entry.sequence,
+            at=entry.at,
+            by=names.get(entry.actor, ""),
+            action=_ACTIONS.get(entry.kind) or said.get("action", ""),
+            counterpart=said.get("counterpart", ""),
+            purpose=said.get("purpose", "") or said.get("reason", ""),
+            digest=entry.digest,
+        )
+        for entry in found
+        for said in (entry.body or {},)
+    ]
 
 
 def verify(item_id: UUID) -> tuple[Difference, ...]:

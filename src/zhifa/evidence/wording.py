@@ -1,6 +1,6 @@
 """Codes of this room in Chinese (证据用语), and what to do about each."""
 
-from zhifa.evidence.rules import CustodyAction, EvidenceKind
+from zhifa.evidence.rules import EXCLUDED, CustodyAction, EvidenceKind
 
 KINDS: dict[EvidenceKind, str] = {
     EvidenceKind.DOCUMENTARY: "书证",
@@ -16,10 +16,18 @@ KINDS: dict[EvidenceKind, str] = {
 CUSTODY: dict[CustodyAction, str] = {
     CustodyAction.RECEIVED: "接收",
     CustodyAction.VIEWED: "调阅",
-    CustodyAction.EXPORTED: "调取",
-    CustodyAction.HANDED_OVER: "移交",
-    CustodyAction.RETURNED: "归还",
+    CustodyAction.EXPORTED: "调取（复制件）",
+    CustodyAction.HANDED_OVER: "移交（原件）",
+    CustodyAction.RETURNED: "归还（原件）",
 }
+
+
+def custody_words(code: str) -> str:
+    """Return what happened to an item, by its code; none: the entry's content was erased by law."""
+    if not code:
+        return "内容已依法删除"
+    return "排除" if code == EXCLUDED else CUSTODY[CustodyAction(code)]
+
 
 WORDS: dict[str, str] = {
     "file.empty": "文件是空的（0 字节），请重新选择文件",

@@ -65,6 +65,7 @@ _KEPT = {"may": _one("administrator"), "abroad": 403}
 _JUDGED = {"may": _one("supervisor"), "abroad": 403}
 _WRITTEN = {"may": STAFF, "abroad": 403}
 _DRAFT = {"item_id": "draft_item"}
+_PROOF = {"item_id": "evidence_id"}
 # The list of people is one for all cities of an installation: whoever is appointed may work in another
 # body already. What is done about them is judged by the body it is done in.
 _PERSON = {"may": ADMINISTRATORS, "abroad": 200}
@@ -94,12 +95,20 @@ PAGES = (
     Page("cases:correct", **_CASE),
     Page("cases:sign_paper", **_CASE),
     Page("cases:correct_paper", **_CASE, given={"document_id": "decision"}),
+    Page("cases:evidence", **_CASE, given=_PROOF),
+    Page("cases:note_custody", sees=SEES_CASE, may=SEES_CASE - OVERSEE, given=_PROOF),
+    Page(
+        "cases:exclude_evidence",
+        sees=SEES_CASE,
+        may=_one("handlers", "unit_head", "agency_heads"),
+        given=_PROOF,
+    ),
     Page("cases:opinion", sees=_one("legal_reviewer"), given={"case_id": "reviewed_case"}),
     Page("review:queue", **_OPEN),
     Page("documents:listing", **_CASE),
     Page("documents:show", **_CASE),
     Page("documents:file", **_CASE, given={"document_id": "decision"}),
-    Page("evidence:file", **_CASE, given={"item_id": "evidence_id"}),
+    Page("evidence:file", **_CASE, given=_PROOF),
     Page("registry:home", **_OPEN),
     Page("registry:bodies", **_OPEN),
     Page("registry:body", **_OPEN),

@@ -119,3 +119,7 @@ def test_every_kind_and_action_has_a_word():
     assert set(wording.KINDS) == set(EvidenceKind)
     assert len(EvidenceKind) == 8  # APL art. 46 paragraph 1
     assert set(wording.CUSTODY) == set(CustodyAction)
+    assert [wording.custody_words(code) for code in (rules.EXCLUDED, "")] == [
+        "排除",
+        "内容已依法删除",
+    ]

@@ -6,6 +6,7 @@ from django import template
 
 from zhifa.cases import wording
 from zhifa.cases.drafts import brief
+from zhifa.evidence.wording import custody_words
 
 register = template.Library()
 
@@ -13,6 +14,7 @@ register.filter("action_words", wording.action_words)
 register.filter("state_words", wording.state_words)
 register.filter("role_words", wording.role_words)
 register.filter("draft_brief", brief)
+register.filter("custody_words", custody_words)
 
 
 @register.filter
