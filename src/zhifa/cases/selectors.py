@@ -374,20 +374,6 @@ def open_work(person: ActorId, *, actor: ActorId, on: date) -> list[CaseRow]:
     return list(_rows(rows, on))
 
 
-def left_behind(body_id: UUID, on: date) -> list[CaseRow]:
-    """Return the open cases of the bodies this one followed, by number: it has to go on with them.
-
-    Four queries.
-    """
-    former = {
-        link.predecessor
-        for link in registry.succession(body_id)
-        if link.successor == body_id and link.on <= on
-    }
-    rows = Case.objects.annotate(due_on=_NEAREST).filter(body_id__in=former)
-    return list(_rows(rows.exclude(state="archived").order_by("number"), on))
-
-
 def unsigned_papers(person: ActorId, on: date) -> list[tuple[CaseTitle, MadeDocument]]:
     """Return the records of a person's open cases whose signed paper was not scanned yet, by case.
 

@@ -32,7 +32,7 @@ from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure, Transition
 from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import OVERSEEING, Role
+from zhifa.registry.rules import OVERSEEING, Role, UnitKind
 from zhifa.registry.selectors import Standing
 from zhifa.review.rules import Check
 
@@ -217,31 +217,30 @@ def go_on_with(
     on: date,
     at: datetime,
 ) -> int:
-    """Let a body go on with open cases of a body it followed, all of them or none; return how many.
+    """Let a body go on with these cases of a body it followed, all of them or none; return how many.
 
     unit_id  of the successor, which handles them from now on
 
     The number, the record and the handlers stay. Raises NotFound, Denied unless the head of the
-    successor asks, and Conflict if a case is not of a body it followed (APL art. 22; R-63).
+    successor asks, and Conflict if a case is not, or not any more, of a body that ended and that it
+    followed (APL art. 22; R-63): one that goes on beside it keeps its own.
     """
     if body_id not in registry.scope(actor, on=on).bodies(Role.AGENCY_HEAD):
         raise Denied("role.missing")
-    if unit_id not in {unit.id for unit in registry.units(body_id, on)}:
+    if unit_id not in {
+        unit.id for unit in registry.units(body_id, on) if unit.kind is UnitKind.HANDLING
+    }:
         raise NotFound
-    links = {
-        link.predecessor: link.basis
-        for link in registry.succession(body_id)
-        if link.successor == body_id and link.on <= on
-    }
+    former = {one.body: one.basis for one in registry.followed(body_id, on=on)}
     for case_id in sorted(case_ids):
         case = _locked(case_id)
-        if case.body_id not in links:
+        if case.body_id not in former:
             raise Conflict("case.not_followed")
         entry = entries.Succeeded(
             body=str(body_id),
             unit=str(unit_id),
             former=str(case.body_id),
-            basis=links[case.body_id],
+            basis=former[case.body_id],
         )
         case.body_id, case.unit_id, case.changed_at = body_id, unit_id, at
         case.save(update_fields=["body_id", "unit_id", "changed_at"])

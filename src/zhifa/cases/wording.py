@@ -201,7 +201,7 @@ WORDS: dict[str, str] = {
     "correction.approver": "批准人现在不是承办机构或者机关的负责人",
     # what verification finds
     "case.missing": "记录里有这个案件，案件表里没有",
-    "case.not_followed": "这件案件不是本机关承继的机关留下的，请刷新后再办",
+    "case.not_followed": "其中有案件不是本机关承继的机关留下的，或者已经由别的机关接办，这次都没有接办。请看过下面最新的情况再选",
     "case.erased": "案件的记录内容已依法删除，不能复演",
     "case.without_record": "案件没有办理记录",
     "case.not_replayable": "案件的记录不能复演",

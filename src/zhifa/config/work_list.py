@@ -10,6 +10,7 @@ from typing import Protocol
 from django.urls import reverse
 
 from zhifa.cases import selectors as cases
+from zhifa.cases.going_on import left_behind
 from zhifa.cases.handing_on import left_by_handlers
 from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
@@ -87,7 +88,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             href_name="cases:reassign_work",
         )
     for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
-        if former := cases.left_behind(body_id, on):
+        if former := left_behind(body_id, on):
             yield _CaseTask(
                 kind="go_on",
                 title="原机关未办结的案件",

@@ -10,6 +10,7 @@ from tests.rooms.cases.work import casework, large, small, told
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import replay, selectors, services
+from zhifa.cases.going_on import left_behind
 from zhifa.cases.models import Case, CaseTerm, Decision
 from zhifa.config.demo import stories
 from zhifa.documents import selectors as documents
@@ -374,7 +375,7 @@ def test_the_successor_goes_on_with_what_was_left_open(city):
         work.investigate()
 
     with acting(head, on=clock.today()):
-        left = selectors.left_behind(new, clock.today())
+        left = left_behind(new, clock.today())
         services.go_on_with(
             body_id=new, unit_id=unit, case_ids=[row.id for row in left], actor=head,
             on=clock.today(), at=clock.now(),
@@ -384,7 +385,7 @@ def test_the_successor_goes_on_with_what_was_left_open(city):
     work.investigate()
     with acting(head, on=clock.today()):
         assert selectors.case(work.case_id).body_id == new
-        assert selectors.left_behind(new, clock.today()) == []
+        assert left_behind(new, clock.today()) == []
         assert list(replay.differences()) == []
 
 

@@ -3,14 +3,12 @@
 from zhifa.registry.selectors.bodies import (
     Body,
     Deed,
-    Link,
     Unit,
     bodies,
     body,
     body_by_code,
     deeds,
     every_body,
-    succession,
     units,
 )
 from zhifa.registry.selectors.dated import (
@@ -51,17 +49,30 @@ from zhifa.registry.selectors.people import (
 )
 from zhifa.registry.selectors.scopes import scope
 from zhifa.registry.selectors.standing import Standing, standing
+from zhifa.registry.selectors.succession import (
+    Followed,
+    Lineage,
+    Link,
+    OpenAffairs,
+    followed,
+    lineage,
+    open_affairs,
+    succession,
+)
 
 __all__ = [
     "Appointed",
     "Body",
     "Certificate",
     "Deed",
+    "Followed",
+    "Lineage",
     "Link",
     "MatrixCell",
     "MatrixRow",
     "Obliged",
     "Officer",
+    "OpenAffairs",
     "PersonLine",
     "PowerItem",
     "Qualification",
@@ -80,9 +91,12 @@ __all__ = [
     "every_item",
     "everybody",
     "holders",
+    "followed",
     "holiday_notices",
     "items_to_approve",
+    "lineage",
     "officers",
+    "open_affairs",
     "penalty_policy",
     "people_with_role",
     "power_item",

@@ -1,4 +1,4 @@
-"""Reading bodies, their parts, and how one followed another (执法主体)."""
+"""Reading bodies and their parts (执法主体)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from zhifa.law.errors import NotFound
 from zhifa.registry import models
-from zhifa.registry.rules import BodyKind, Contact, Identity, SuccessionKind, UnitKind
+from zhifa.registry.rules import BodyKind, Contact, Identity, UnitKind
 from zhifa.registry.spells import valid
 
 
@@ -68,19 +68,6 @@ class Deed:
     published_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """One body followed another on a day (承继)."""
-
-    kind: SuccessionKind
-    predecessor: UUID
-    predecessor_name: str
-    successor: UUID
-    successor_name: str
-    on: date  # the successor's first day
-    basis: str
-
-
 def body(body_id: UUID) -> Body:
     """Return one body; one query. Raises NotFound."""
     return _one(models.Body.objects.filter(pk=body_id))
@@ -130,23 +117,6 @@ def deeds(body_id: UUID) -> list[Deed]:
             id=row.pk, entrusting=row.entrusting_id, entrusted=row.entrusted_id, number=row.number,
             matters=row.matters, scope=row.scope, valid_from=row.valid_from,
             valid_until=row.valid_until, published_on=row.published_on,
-        )
-        for row in rows
-    ]  # fmt: skip
-
-
-def succession(body_id: UUID) -> list[Link]:
-    """Return what a body followed and what followed it, by day; one query."""
-    rows = (
-        models.Succession.objects.filter(Q(predecessor=body_id) | Q(successor=body_id))
-        .select_related("predecessor", "successor")
-        .order_by("on", "id")
-    )
-    return [
-        Link(
-            kind=SuccessionKind(row.kind), predecessor=row.predecessor_id,
-            predecessor_name=row.predecessor.name, successor=row.successor_id,
-            successor_name=row.successor.name, on=row.on, basis=row.basis,
         )
         for row in rows
     ]  # fmt: skip
