@@ -231,6 +231,8 @@ DISCLOSURE: dict[str, Any] = {
     "channel": "zhifa.config.channels.Local",
     "signer": _PUBLISHER.private if _PUBLISHER else "",
 }
+# How many cases of bodies are not archived: what the registry shows before bodies merge or split.
+OPEN_CASES_OF = "zhifa.cases.going_on.open_cases_of"
 PORTAL: dict[str, Any] = {
     "folder": str(ENVIRONMENT.data_dir / "portal"),
     "publisher_keys": keys.trusted(ENVIRONMENT.data_dir, "publisher"),

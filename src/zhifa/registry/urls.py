@@ -4,7 +4,16 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from zhifa.accounts.access import signed_in
-from zhifa.registry.views import bodies, dated, imports, items, officers, offices, people
+from zhifa.registry.views import (
+    bodies,
+    dated,
+    imports,
+    items,
+    officers,
+    offices,
+    people,
+    succession,
+)
 
 app_name = "registry"
 _PERSON = "registry/people/<uuid:person_id>"
@@ -21,6 +30,8 @@ urlpatterns = [
     path(f"{_BODY}/contact/", bodies.contact, name="contact"),
     path(f"{_BODY}/capacity/", bodies.confirm_capacity, name="confirm_capacity"),
     path(f"{_BODY}/follow-on/", bodies.follow_on, name="follow_on"),
+    path(f"{_BODY}/merge/", succession.merge, name="merge"),
+    path(f"{_BODY}/split/", succession.split, name="split"),
     path(f"{_BODY}/units/new/", bodies.add_unit, name="add_unit"),
     path(f"{_BODY}/units/<uuid:unit_id>/end/", bodies.end_unit, name="end_unit"),
     path(f"{_BODY}/deeds/new/", bodies.add_deed, name="add_deed"),

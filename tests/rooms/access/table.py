@@ -124,6 +124,8 @@ PAGES = (
     Page("registry:new_body", may=_one("administrator"), abroad=200),
     Page("registry:contact", **_KEPT),
     Page("registry:follow_on", **_KEPT),
+    Page("registry:merge", **_KEPT),
+    Page("registry:split", **_KEPT),
     Page("registry:add_unit", **_KEPT),
     Page("registry:end_unit", **_KEPT),
     Page("registry:add_deed", **_KEPT),

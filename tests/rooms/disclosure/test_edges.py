@@ -77,7 +77,7 @@ def test_a_body_that_took_another_over_answers_for_its_publications(case_id, cit
         identity=Identity(
             code="B-HEIR", kind=BodyKind.ADMINISTRATIVE_ORGAN, name="海门区综合执法局（演示）",
             short_name="海门综合执法", valid_from=clock.today(), credit_code=credit_code(7),
-            region_code="320614", office_word="海综执", is_demo=True,
+            region_code="320614", office_word="海综执", supervised_by=city.supervision, is_demo=True,
         ),
         basis="机构改革方案（演示）",
         actor=build.SYSTEM,

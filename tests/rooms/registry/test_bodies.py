@@ -329,7 +329,10 @@ def test_haimen_city_becomes_haimen_district_with_everything_that_is_open():
     with pytest.raises(Conflict, match=r"spell\.ended_already"):
         services.follow_on(
             kind=SuccessionKind.RENAME, body_id=city.body,
-            identity=identity(code="x", valid_from=date(2027, 1, 1)), basis="再次更名",
+            identity=identity(
+                code="x", valid_from=date(2027, 1, 1), supervised_by=city.supervision
+            ),
+            basis="再次更名",
             actor=SYSTEM, at=AT,
         )  # fmt: skip
 

@@ -85,6 +85,8 @@ FORMS = {
     "new_body": ((), {"administrator"}),
     "contact": (("body",), {"administrator"}),
     "follow_on": (("body",), {"administrator"}),
+    "merge": (("body",), {"administrator"}),
+    "split": (("body",), {"administrator"}),
     "add_unit": (("body",), {"administrator"}),
     "end_unit": (("body", "unit"), {"administrator"}),
     "add_deed": (("body",), {"administrator"}),

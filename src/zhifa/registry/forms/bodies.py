@@ -32,8 +32,8 @@ class ContactForm(forms.Form):
         return Contact(**{one.name: self.cleaned_data[one.name] for one in fields(Contact)})
 
 
-class IdentityForm(forms.Form):
-    """What makes a body this body."""
+class NamedForm(forms.Form):
+    """What makes a body this body, but for the bodies over it."""
 
     name = Text("名称")
     short_name = Text("简称", longest=60, required=False, help_text="不写时用全称")
@@ -42,30 +42,47 @@ class IdentityForm(forms.Form):
     code = Text("主体编码", longest=40, required=False, help_text="不写时用统一社会信用代码")
     region_code = Text("行政区划代码", longest=12, required=False)
     office_word = Text("机关代字", longest=20, required=False, help_text="用于文书字号，如 海市监")
-    supervised_by = choice("监督机构", {}, required=False)
-    superior = choice("上级机关", {}, required=False)
     valid_from = Day("成立日期")
 
-    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name in ("supervised_by", "superior"):
-            put_choices(self.fields[name], bodies, empty="没有")
-
-    def identity(self, *, is_demo: bool = False) -> Identity:
-        """Return what was entered."""
+    def named(
+        self, *, supervised_by: UUID | None, superior: UUID | None, is_demo: bool
+    ) -> Identity:
+        """Return what was entered, under those bodies."""
         said = self.cleaned_data
         return Identity(
             code=said["code"] or said["credit_code"], kind=BodyKind(said["kind"]),
             name=said["name"], short_name=said["short_name"] or said["name"][:60],
             valid_from=said["valid_from"], credit_code=said["credit_code"],
             region_code=said["region_code"], office_word=said["office_word"],
-            supervised_by=_id(said["supervised_by"]), superior=_id(said["superior"]),
-            is_demo=is_demo,
+            supervised_by=supervised_by, superior=superior, is_demo=is_demo,
         )  # fmt: skip
 
 
-class FollowOnForm(IdentityForm):
-    """The body goes on under another name or region code."""
+class IdentityForm(NamedForm):
+    """What makes a new body this body."""
+
+    supervised_by = choice("监督机构", {}, required=False)
+    superior = choice("上级机关", {}, required=False)
+    field_order = (
+        "name", "short_name", "kind", "credit_code", "code", "region_code", "office_word",
+        "supervised_by", "superior", "valid_from",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("supervised_by", "superior"):
+            put_choices(self.fields[name], bodies, empty="没有")
+
+    def identity(self) -> Identity:
+        """Return what was entered."""
+        said = self.cleaned_data
+        return self.named(
+            supervised_by=_id(said["supervised_by"]), superior=_id(said["superior"]), is_demo=False
+        )
+
+
+class FollowOnForm(NamedForm):
+    """The body goes on under another name or region code; it stays under the bodies it was under."""
 
     change = choice(
         "变更",
@@ -77,6 +94,12 @@ class FollowOnForm(IdentityForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["valid_from"].label = "变更后的第一天"
+
+    def follower(self, former: Identity) -> Identity:
+        """Return what was entered, of the body that follows `former`."""
+        return self.named(
+            supervised_by=former.supervised_by, superior=former.superior, is_demo=former.is_demo
+        )
 
 
 class UnitForm(forms.Form):

@@ -114,10 +114,7 @@ def end_unit(
     """Close a part of a body with that day. Raises NotFound, Denied, BadValue, Conflict."""
     unit = rows.locked(models.Unit, unit_id)
     authority.require_administrator(actor, unit.body, on=beijing_date(at))
-    rows.end(unit, valid_until)
-    entry = entries.Ended(unit_id, valid_until, rows.reason(reason))
-    stream = entries.body_stream(unit.body_id)
-    journal.append(entries.UNIT_ENDED, stream, actor=actor, at=at, body=entry)
+    close_unit(unit, valid_until, reason=rows.reason(reason), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -214,6 +211,14 @@ def open_unit(
     )
     journal.append(entries.UNIT_ADDED, entries.body_stream(body.pk), actor=actor, at=at, body=entry)
     return unit.pk
+
+
+def close_unit(unit: models.Unit, last: date, *, reason: str, actor: ActorId, at: datetime) -> None:
+    """End a unit with that day and journal it."""
+    rows.end(unit, last)
+    entry = entries.Ended(unit.pk, last, reason)
+    stream = entries.body_stream(unit.body_id)
+    journal.append(entries.UNIT_ENDED, stream, actor=actor, at=at, body=entry)
 
 
 def new_body(identity: Identity, contact: Contact) -> models.Body:

@@ -114,10 +114,14 @@ def end_item(
     authority.require_supervisor(actor, row.body, on=beijing_date(at))
     if row.state != ItemState.APPROVED:
         raise Conflict("item.not_approved")
-    why = rows.reason(reason)
-    rows.end(row, valid_until)
-    entry = entries.Ended(item_id, valid_until, why)
-    journal.append(entries.ITEM_ENDED, entries.item_stream(item_id), actor=actor, at=at, body=entry)
+    close(row, valid_until, reason=rows.reason(reason), actor=actor, at=at)
+
+
+def close(row: models.PowerItem, last: date, *, reason: str, actor: ActorId, at: datetime) -> None:
+    """End an approved power with that day and journal it."""
+    rows.end(row, last)
+    entry = entries.Ended(row.pk, last, reason)
+    journal.append(entries.ITEM_ENDED, entries.item_stream(row.pk), actor=actor, at=at, body=entry)
 
 
 def carry_over(

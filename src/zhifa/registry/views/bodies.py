@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
-from zhifa.law.errors import Denied
+from zhifa.law.errors import Denied, NotFound
 from zhifa.registry import listing, selectors, services
 from zhifa.registry.forms import bodies as forms
 from zhifa.registry.rules import BodyKind, SuccessionKind
@@ -69,7 +69,7 @@ def body(request: OfficerRequest, body_id: UUID) -> HttpResponse:
             (deed, names[deed.entrusting], names[deed.entrusted])
             for deed in selectors.deeds(body_id)
         ],
-        links=selectors.succession(body_id),
+        lineage=selectors.lineage(body_id),
         staff=selectors.staff(body_id, on=viewer.on),
         items=len(selectors.power_items(body_id, on=viewer.on)),
         may_keep=viewer.administers(found),
@@ -90,7 +90,7 @@ def register(request: OfficerRequest) -> HttpResponse:
         lambda said: services.register_body(
             identity=form.identity(), actor=viewer.actor, at=clock.now()
         ),
-        title="登记执法主体", up=_UP, done="已登记。主体资格确认并公告以后才能以自己的名义执法",
+        title="登记执法主体", up=_wanted_for(request), done="已登记。主体资格确认并公告以后才能以自己的名义执法",
     )  # fmt: skip
 
 
@@ -142,20 +142,18 @@ def follow_on(request: OfficerRequest, body_id: UUID) -> HttpResponse:
             "kind",
             "region_code",
             "office_word",
-            "supervised_by",
-            "superior",
         )
     }
-    form = forms.FollowOnForm(bound(request), bodies=_choices(), initial=initial)
+    form = forms.FollowOnForm(bound(request), initial=initial)
     return answered(
         request, viewer, form,
         lambda said: services.follow_on(
             kind=SuccessionKind(said["change"]), body_id=body_id,
-            identity=form.identity(is_demo=identity.is_demo), basis=said["basis"],
+            identity=form.follower(identity), basis=said["basis"],
             actor=viewer.actor, at=clock.now(),
         ),
         title="更名或者变更行政区划代码", up=_page(found), done="已登记变更", submit="登记变更",
-        note="原主体到变更前一天为止；联系方式、主体资格、内设机构、任职和有效的权力事项转到新主体，原来的案件由新主体继续办理。主体编码须换新的。",
+        note="原主体到变更前一天为止；联系方式、主体资格、内设机构、任职和有效的权力事项转到新主体，原来的案件由新主体继续办理。监督机构和上级机关不变。主体编码须换新的。",
     )  # fmt: skip
 
 
@@ -237,6 +235,17 @@ def end_deed(request: OfficerRequest, body_id: UUID, deed_id: UUID) -> HttpRespo
         ),
         title="提前终止委托", up=_page(found), done="已终止", submit="终止委托",
     )  # fmt: skip
+
+
+def _wanted_for(request: OfficerRequest) -> tuple[str, str]:
+    """Return where the new body is wanted: in a merger or split that is being entered, else in the list."""
+    for name, label in (("merge", "合并"), ("split", "分立")):
+        if name in request.GET:
+            try:
+                return label, reverse(f"registry:{name}", args=[UUID(request.GET[name])])
+            except ValueError:
+                raise NotFound from None
+    return _UP
 
 
 def _page(found: selectors.Body) -> tuple[str, str]:
