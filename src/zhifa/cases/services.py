@@ -14,6 +14,7 @@ from django.db import transaction
 from zhifa import clock
 from zhifa.cases import entries, record
 from zhifa.cases.models import Case
+from zhifa.cases.numbers import CASE_WORD
 from zhifa.cases.standing import standing
 from zhifa.cases.writing import Done, write
 from zhifa.documents import selectors as made
@@ -37,7 +38,6 @@ from zhifa.registry.selectors import Standing
 from zhifa.review.rules import Check
 
 ORDINARY = "penalty.ordinary"
-CASE_WORD = "立"  # of the case number: 海市监立〔2026〕12号
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
-"""Starting a real city (开通): its first body, three administrators, document words and numbers; no demo data.
+"""Starting a real city (开通): the body that supervises, the first that enforces, three administrators,
+document words and numbers; no demo data.
 
+The administrators belong to the supervision body, so that they can register every other body of the city.
 What has to be known stands in one value, read from a file or asked for in the terminal, and is entered by
 the rooms' services in one transaction, as the platform itself.
 """
@@ -7,7 +9,7 @@ the rooms' services in one transaction, as the platform itself.
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,9 +17,8 @@ from typing import Any
 from django.db import transaction
 
 from zhifa.accounts import selectors as accounts
-from zhifa.cases.services import CASE_WORD
+from zhifa.cases.numbers import number_words
 from zhifa.documents import services as documents
-from zhifa.documents.values import TYPES
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import Conflict
@@ -31,22 +32,34 @@ ADMINISTRATORS = {
     "security": Role.SECURITY_ADMINISTRATOR,
     "audit": Role.AUDIT_ADMINISTRATOR,
 }
-_BODY_KEYS = {
+_IDENTITY_KEYS = {
     "code", "kind", "name", "short_name", "credit_code", "region_code", "office_word", "valid_from",
-    "capacity_confirmed_on", "capacity_published_on",
 }  # fmt: skip
+_BODY_KEYS = _IDENTITY_KEYS | {"capacity_confirmed_on", "capacity_published_on"}
+# What can supervise the bodies of a city: its justice department, or the government itself.
+_SUPERVISING = (BodyKind.SUPERVISION_BODY, BodyKind.ADMINISTRATIVE_ORGAN)
 
 EXAMPLE = """\
 # 开通文件：改好以后运行 zhifa init --file 文件名
-[body]                                  # 第一个行政执法主体
-code = "SJ001"                          # 主体编码，字母和数字
-kind = "administrative_organ"           # 行政机关；司法局写 supervision_body
-name = "示例市市场监督管理局"
-short_name = "市市场监管局"
+[supervision]                           # 行政执法监督机构：司法局；没有的写人民政府。三员设在这里，由它登记全市的主体
+code = "SF001"                          # 主体编码，字母和数字
+kind = "supervision_body"               # 司法局；人民政府写 administrative_organ
+name = "示例市司法局"
+short_name = "市司法局"
 credit_code = ""                        # 统一社会信用代码，18 位
 region_code = "320614"                  # 行政区划代码
-office_word = "示市监"                  # 机关代字，用于文号：示市监罚〔2026〕12号
+office_word = ""                        # 机关代字，可以不写
 valid_from = 2019-01-01                 # 成立日期
+
+[body]                                  # 第一个行政执法主体，由上面的机构监督
+code = "SJ001"
+kind = "administrative_organ"           # 行政机关；法律、法规授权的组织写 authorized_organization
+name = "示例市市场监督管理局"
+short_name = "市市场监管局"
+credit_code = ""
+region_code = "320614"
+office_word = "示市监"                  # 机关代字，用于文号：示市监罚〔2026〕12号
+valid_from = 2019-01-01
 capacity_confirmed_on = 2019-01-02      # 主体资格确认日期；两行都不写则以后再登记
 capacity_published_on = 2019-01-05      # 主体资格公告日期
 
@@ -64,7 +77,7 @@ name = "李某"
 login = "shenji"
 name = "王某"
 
-[numbers]                               # 本年已经用过的号码之后从几号开始；不写的从 1 开始
+[numbers]                               # 第一个主体本年已经用过的号码之后从几号开始；不写的从 1 开始
 "立" = 1
 "罚" = 1
 """
@@ -86,11 +99,17 @@ class Founder:
 class Founding:
     """Everything a city starts with."""
 
+    supervision: Identity | None  # None: the first body is the root, and supervises itself
     body: Identity
     contact: Contact
     capacity: tuple[date, date] | None  # confirmed, published
     administrators: Mapping[Role, Founder]
     numbers: Mapping[str, int]  # word of a series -> its first number this year
+
+    @property
+    def can_grow(self) -> bool:
+        """Whether the administrators can register the other bodies of the city."""
+        return self.supervision is not None or self.body.kind is BodyKind.SUPERVISION_BODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +119,6 @@ class Opened:
     role: str
     founder: Founder
     password: str
-
-
-def number_words() -> dict[str, str]:
-    """Return the series of numbers a body has: word -> what carries it."""
-    words = {CASE_WORD: "立案号"}
-    return words | {one.number_word: one.title for one in TYPES.values() if one.number_word}
 
 
 def read_file(path: Path) -> Founding:
@@ -124,10 +137,13 @@ def parse(loaded: Mapping[str, Any]) -> Founding:
     """Return what the tables of a file say. Raises BadFounding with everything that is wrong."""
     problems: list[str] = []
     body = _table(loaded, "body", problems)
+    supervision = _table(loaded, "supervision", problems)
     contact = _table(loaded, "contact", problems)
     people = _table(loaded, "administrators", problems)
     numbers = _table(loaded, "numbers", problems)
-    _unknown("文件", set(loaded) - {"body", "contact", "administrators", "numbers"}, problems)
+    known = {"supervision", "body", "contact", "administrators", "numbers"}
+    _unknown("文件", set(loaded) - known, problems)
+    _unknown("[supervision]", set(supervision) - _IDENTITY_KEYS, problems)
     _unknown("[body]", set(body) - _BODY_KEYS, problems)
     _unknown("[contact]", set(contact) - {field.name for field in fields(Contact)}, problems)
     _unknown("[administrators]", set(people) - set(ADMINISTRATORS), problems)
@@ -135,12 +151,16 @@ def parse(loaded: Mapping[str, Any]) -> Founding:
     for key, first in numbers.items():
         if not isinstance(first, int) or first < 1:
             problems.append(f"[numbers] {key} 应是大于零的整数")
-    for key in ("code", "name", "short_name", "office_word"):
-        if not str(body.get(key, "")).strip():
-            problems.append(f"[body] 缺少 {key}")
-    if body.get("kind") not in set(BodyKind):
-        kinds = "、".join(f"{kind.value}（{words}）" for kind, words in BODY_KINDS.items())
-        problems.append(f"[body] kind 只能是 {kinds}")
+    over = None
+    if "supervision" in loaded:
+        over = _identity(
+            supervision, "supervision", ("code", "name", "short_name"), _SUPERVISING, problems
+        )
+    first = _identity(
+        body, "body", ("code", "name", "short_name", "office_word"), tuple(BodyKind), problems
+    )
+    if over and first and over.code == first.code:
+        problems.append("[supervision] 和 [body] 是两个机关，code 不能相同")
     founders = {role: _founder(people, key, problems) for key, role in ADMINISTRATORS.items()}
     for what, values in (
         ("登录名", [founder.login for founder in founders.values()]),
@@ -148,23 +168,17 @@ def parse(loaded: Mapping[str, Any]) -> Founding:
     ):
         if len(set(values)) < len(values):
             problems.append(f"三员须是三个人，{what}不能相同")
-    valid_from = _day(body, "valid_from", problems)
-    confirmed = _day(body, "capacity_confirmed_on", problems, optional=True)
-    published = _day(body, "capacity_published_on", problems, optional=True)
+    confirmed = _day(body, "body", "capacity_confirmed_on", problems, optional=True)
+    published = _day(body, "body", "capacity_published_on", problems, optional=True)
     if (confirmed is None) != (published is None):
         problems.append(
             "[body] capacity_confirmed_on 和 capacity_published_on 要么都写，要么都不写"
         )
-    if problems or valid_from is None:
+    if problems or first is None:
         raise BadFounding("\n".join(problems))
-    text = {key: str(value) for key, value in body.items()}
     return Founding(
-        body=Identity(
-            code=text["code"], kind=BodyKind(text["kind"]), name=text["name"],
-            short_name=text["short_name"], valid_from=valid_from,
-            credit_code=text.get("credit_code", ""), region_code=text.get("region_code", ""),
-            office_word=text["office_word"],
-        ),
+        supervision=over,
+        body=first,
         contact=Contact(**{key: str(value) for key, value in contact.items()}),
         capacity=(confirmed, published) if confirmed and published else None,
         administrators=founders,
@@ -182,12 +196,19 @@ def is_empty() -> bool:
 def found(founding: Founding, *, on: date, at: datetime) -> list[Opened]:
     """Enter everything, or nothing, and return the sign-ins with their temporary passwords.
 
-    Raises Conflict (city.not_empty) where anything was entered before, BadValue, Refused.
+    Raises Conflict (city.not_empty) where anything was entered before, or as the services do, BadValue,
+    Refused.
     """
     if not is_empty():
         raise Conflict("city.not_empty")
+    over = None
+    if founding.supervision:
+        over = services.register_body(identity=founding.supervision, actor=SYSTEM, at=at)
     body_id = services.register_body(
-        identity=founding.body, contact=founding.contact, actor=SYSTEM, at=at
+        identity=replace(founding.body, supervised_by=over),
+        contact=founding.contact,
+        actor=SYSTEM,
+        at=at,
     )
     if founding.capacity:
         confirmed_on, published_on = founding.capacity
@@ -199,14 +220,21 @@ def found(founding: Founding, *, on: date, at: datetime) -> list[Opened]:
             at=at,
         )
     for word, first in founding.numbers.items():
-        documents.start_series(body_id=body_id, kind_word=word, year=on.year, first=first)
+        documents.start_series(
+            body_id=body_id, kind_word=word, year=on.year, first=first, actor=SYSTEM, at=at
+        )
     opened = []
     for role, founder in founding.administrators.items():
         made = services.create_person(
             login_name=founder.login, name=founder.name, actor=SYSTEM, at=at
         )
         services.appoint(
-            person_id=made.id, body_id=body_id, role=role, valid_from=on, actor=SYSTEM, at=at
+            person_id=made.id,
+            body_id=over or body_id,
+            role=role,
+            valid_from=on,
+            actor=SYSTEM,
+            at=at,
         )
         opened.append(Opened(ROLES[role], founder, made.temporary_password))
     return opened
@@ -224,6 +252,32 @@ def _unknown(where: str, names: set[str], problems: list[str]) -> None:
     problems += [f"{where} 里不认识 {name}" for name in sorted(names)]
 
 
+def _identity(
+    table: Mapping[str, Any],
+    where: str,
+    needed: tuple[str, ...],
+    kinds: tuple[BodyKind, ...],
+    problems: list[str],
+) -> Identity | None:
+    """Return what makes the body of a table, None if something is missing."""
+    before = len(problems)
+    for key in needed:
+        if not str(table.get(key, "")).strip():
+            problems.append(f"[{where}] 缺少 {key}")
+    if table.get("kind") not in set(kinds):
+        words = "、".join(f"{kind.value}（{BODY_KINDS[kind]}）" for kind in kinds)
+        problems.append(f"[{where}] kind 只能是 {words}")
+    valid_from = _day(table, where, "valid_from", problems)
+    if len(problems) > before or valid_from is None:
+        return None
+    text = {key: str(value) for key, value in table.items()}
+    return Identity(
+        code=text["code"], kind=BodyKind(text["kind"]), name=text["name"],
+        short_name=text["short_name"], valid_from=valid_from, credit_code=text.get("credit_code", ""),
+        region_code=text.get("region_code", ""), office_word=text.get("office_word", ""),
+    )  # fmt: skip
+
+
 def _founder(people: Mapping[str, Any], key: str, problems: list[str]) -> Founder:
     given = people.get(key)
     if not isinstance(given, dict) or not given.get("login") or not given.get("name"):
@@ -233,13 +287,13 @@ def _founder(people: Mapping[str, Any], key: str, problems: list[str]) -> Founde
 
 
 def _day(
-    body: Mapping[str, Any], key: str, problems: list[str], *, optional: bool = False
+    table: Mapping[str, Any], where: str, key: str, problems: list[str], *, optional: bool = False
 ) -> date | None:
-    given = body.get(key)
+    given = table.get(key)
     if given is None and optional:
         return None
     try:
         return given if isinstance(given, date) else date.fromisoformat(str(given))
     except ValueError:
-        problems.append(f"[body] {key} 应写成 2019-01-01")
+        problems.append(f"[{where}] {key} 应写成 2019-01-01")
         return None

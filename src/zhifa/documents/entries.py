@@ -9,12 +9,28 @@ from zhifa.documents.models import Document
 
 MADE = "document.made"
 PRINTED = "document.printed"  # an internal form or record
+SERIES_STARTED = "document.series_started"
 SEALED = "document.sealed"  # an outward document
 
 
 def stream(document_id: UUID) -> str:
     """Return the journal stream of a document."""
     return f"document:{document_id}"
+
+
+def series_stream(body_id: UUID) -> str:
+    """Return the journal stream of a body's series of numbers."""
+    return f"numbers:{body_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesStarted:
+    """A body's numbers of a kind go on, in that year, from a number used before (起始号)."""
+
+    body: UUID
+    word: str
+    year: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)

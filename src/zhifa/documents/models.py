@@ -27,13 +27,15 @@ class NumberSeries(models.Model):
         ]
         triggers = [
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
-            # A number given is never given again, and none is left out.
+            # A number given is never given again, and none is left out. Before the first number the
+            # start may still be put right.
             pgtrigger.Protect(
                 name="gapless",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "NEW.last <> OLD.last + 1 OR (NEW.body_id, NEW.word, NEW.year, NEW.first)"
-                    " IS DISTINCT FROM (OLD.body_id, OLD.word, OLD.year, OLD.first)"
+                    "NEW.body_id <> OLD.body_id OR NEW.word <> OLD.word OR NEW.year <> OLD.year"
+                    " OR (NEW.last <> OLD.last + 1 OR NEW.first <> OLD.first)"
+                    " AND (OLD.last <> OLD.first - 1 OR NEW.last <> NEW.first - 1)"
                 ),
             ),
         ]

@@ -28,12 +28,16 @@ def next_number(*, body: UUID, office_word: str, kind_word: str, year: int) -> s
 def start_series(*, body: UUID, kind_word: str, year: int, first: int) -> None:
     """Let a series begin at `first`, as when a body joins in the middle of a year (起始号).
 
-    Raises ValueError if the series has begun already: a gap would be left, or a number given twice.
+    What was said before holds until the first number is given. Raises ValueError once it is: a gap would be
+    left, or a number given twice.
     """
-    if first < 1:
-        raise ValueError("a series begins at 1 or later")
     series, created = NumberSeries.objects.get_or_create(
         body_id=body, word=kind_word, year=year, defaults={"first": first, "last": first - 1}
     )
-    if not created and series.last != first - 1:
+    if created:
+        return
+    series = NumberSeries.objects.select_for_update().get(pk=series.pk)
+    if series.last >= series.first:
         raise ValueError(f"the series {kind_word} of {year} has begun at {series.first}")
+    series.first, series.last = first, first - 1
+    series.save(update_fields=["first", "last"])

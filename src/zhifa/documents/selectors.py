@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 from uuid import UUID
 
 from zhifa.documents import press, verification
-from zhifa.documents.models import Document
+from zhifa.documents.models import Document, NumberSeries
 from zhifa.documents.rendering import Frame
 from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
 from zhifa.documents.verification import Difference
@@ -49,6 +49,20 @@ class MadeDocument:
     def file_name(self) -> str:
         """Return the name under which the file is saved."""
         return f"{self.title}{self.number and ' ' + self.number}.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One series of numbers of a body in a year (文号序列)."""
+
+    word: str
+    first: int
+    last: int  # the last number given; one less than `first` before the first is
+
+    @property
+    def begun(self) -> bool:
+        """Whether a number of it was given."""
+        return self.last >= self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,3 +157,9 @@ def _made(row: Document) -> MadeDocument:
         row.number or "", row.party, row.step_sequence, row.made_on, row.made_at, row.made_by,
         row.token, row.sha256, row.pages, row.sealed_entry, row.draft_sha256,
     )  # fmt: skip
+
+
+def series(body_id: UUID, year: int) -> dict[str, Series]:
+    """Return a body's series of numbers of that year, by their word; one query."""
+    rows = NumberSeries.objects.filter(body_id=body_id, year=year)
+    return {row.word: Series(row.word, row.first, row.last) for row in rows}

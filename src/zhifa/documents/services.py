@@ -28,6 +28,7 @@ from zhifa.law.actors import SYSTEM, ActorId
 from zhifa.law.errors import BadValue, Conflict, NotFound
 
 RENDER = "documents.render"
+FIRST_NUMBER_MOST = 999_999
 SEND_RECEIPT = "disclosure.send_document_receipt"  # by name: that room stands above this one
 
 
@@ -183,17 +184,23 @@ def correct(
     )
 
 
-def start_series(*, body_id: UUID, kind_word: str, year: int, first: int) -> None:
-    """Let a series of numbers begin at `first`, as `numbering.start_series` says.
+def start_series(
+    *, body_id: UUID, kind_word: str, year: int, first: int, actor: ActorId, at: datetime
+) -> None:
+    """Let a series of numbers begin at `first`, and journal it; joins the caller's transaction.
 
-    Raises Conflict (number.series_begun) if it has begun already, and BadValue (number.first).
+    Whether `actor` may is judged by the service there. Raises Conflict (number.series_begun) once a number
+    of it was given, and BadValue (number.first).
     """
-    if first < 1:
+    if not 1 <= first <= FIRST_NUMBER_MOST:
         raise BadValue("number.first")
     try:
         numbering.start_series(body=body_id, kind_word=kind_word, year=year, first=first)
     except ValueError as fault:
         raise Conflict("number.series_begun") from fault
+    entry = entries.SeriesStarted(body_id, kind_word, year, first)
+    stream = entries.series_stream(body_id)
+    journal.append(entries.SERIES_STARTED, stream, actor=actor, at=at, body=entry)
 
 
 def next_number(*, body_id: UUID, office_word: str, kind_word: str, on: date) -> str:

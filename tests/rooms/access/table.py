@@ -87,6 +87,7 @@ PAGES = (
         "cases:reassign_work", may=_one("unit_head", "other_unit_head", "agency_heads"), abroad=200
     ),
     Page("cases:go_on", sees=_one("agency_heads")),
+    Page("cases:numbers", **_KEPT),
     Page("cases:detail", **_CASE),
     Page("cases:term", **_CASE),
     Page("cases:step", **_CASE),

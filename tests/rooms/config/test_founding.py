@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
 
 from zhifa.accounts import selectors as accounts
 from zhifa.config import founding
 from zhifa.documents import services as documents
 from zhifa.law.errors import BadValue, Conflict
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role
+from zhifa.registry import services
+from zhifa.registry.imports import running
+from zhifa.registry.rules import BodyKind, Identity, Role, UnitKind
 
 ON, AT = date(2026, 11, 23), datetime(2026, 11, 23, 1, tzinfo=UTC)
 
@@ -25,6 +28,8 @@ def _example(**changes):
 def test_the_example_can_be_used_as_it_is():
     parsed = founding.parse(_example())
 
+    assert parsed.supervision.kind is BodyKind.SUPERVISION_BODY
+    assert parsed.can_grow
     assert parsed.body.office_word == "示市监"
     assert set(parsed.administrators) == set(founding.ADMINISTRATORS.values())
 
@@ -51,6 +56,20 @@ def test_the_example_can_be_used_as_it_is():
         pytest.param(lambda f: f["numbers"].update(罚=0), "大于零", id="number zero"),
         pytest.param(lambda f: f["numbers"].update(判=3), "不认识 判", id="unknown series"),
         pytest.param(lambda f: f.update(body="x"), "[body] 应是一节", id="not a table"),
+        pytest.param(
+            lambda f: f["supervision"].pop("code"), "[supervision] 缺少 code", id="no code above"
+        ),
+        pytest.param(
+            lambda f: f["supervision"].update(kind="entrusted_organization"),
+            "[supervision] kind 只能是", id="what cannot supervise",
+        ),
+        pytest.param(
+            lambda f: f["supervision"].update(capacity_confirmed_on="2019-01-01"),
+            "[supervision] 里不认识 capacity_confirmed_on", id="a capacity above",
+        ),
+        pytest.param(
+            lambda f: f["supervision"].update(code="SJ001"), "code 不能相同", id="one body twice"
+        ),
     ],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_told_every_problem(change, said):
@@ -90,23 +109,84 @@ def as_worker(own_database):
     connections["default"].settings_dict |= before
 
 
+def _enter(loaded):
+    """Start a city, and return its bodies by code and its people by login name."""
+    founding.found(founding.parse(loaded), on=ON, at=AT)
+    return (
+        {body.identity.code: body for body in registry.every_body()},
+        {person.login_name: person for person in accounts.people()},
+    )
+
+
 def test_a_city_starts_with_three_administrators_its_word_and_its_numbers(as_worker):
     loaded = _example()
     loaded["numbers"] = {"罚": 57}
+    bodies, people = _enter(loaded)
 
-    opened = founding.found(founding.parse(loaded), on=ON, at=AT)
-
-    assert [one.founder.login for one in opened] == ["xitong", "anquan", "shenji"]
-    people = {one.login_name: one for one in accounts.people()}
+    assert sorted(people) == ["anquan", "shenji", "xitong"]
     assert all(one.must_change_password and not one.is_demo for one in people.values())
-    (body,) = registry.every_body()
+    office, body = bodies["SF001"], bodies["SJ001"]
+    assert (body.identity.supervised_by, office.identity.supervised_by) == (office.id, None)
     held = registry.scope(people["xitong"].id, on=ON).held
-    assert {(one.role, one.body) for one in held} == {(Role.SYSTEM_ADMINISTRATOR, body.id)}
-    from django.db import transaction
-
+    assert {(one.role, one.body) for one in held} == {(Role.SYSTEM_ADMINISTRATOR, office.id)}
     with transaction.atomic():
         number = documents.next_number(body_id=body.id, office_word="示市监", kind_word="罚", on=ON)
     assert number == "示市监罚〔2026〕57号"
+
+
+def test_its_administrator_registers_the_other_bodies_by_hand_and_by_table(as_worker):
+    bodies, people = _enter(_example())
+    administrator, office = people["xitong"].id, bodies["SF001"]
+    by_hand = Identity(
+        code="CG001", kind=BodyKind.ADMINISTRATIVE_ORGAN, name="示例市城市管理局",
+        short_name="市城管局", valid_from=ON, supervised_by=office.id,
+    )  # fmt: skip
+    made = services.register_body(identity=by_hand, actor=administrator, at=AT)
+    services.add_unit(
+        body_id=made,
+        name="执法大队",
+        kind=UnitKind.HANDLING,
+        valid_from=ON,
+        actor=administrator,
+        at=AT,
+    )
+    table = (
+        "主体编码,类别,名称,成立日期,监督机构\n"
+        "SJ001,行政机关,示例市市场监督管理局,2019-01-01,市司法局\n"
+        "WJ001,行政机关,示例市卫生健康委员会,2019-01-01,市司法局\n"
+    )
+    report = running.run(running.KINDS["bodies"], table.encode(), actor=administrator, on=ON, at=AT)
+    assert [line.outcome.value for line in report.lines] == ["same", "good"]
+    assert registry.body_by_code("WJ001").identity.supervised_by == office.id
+
+
+def test_the_government_may_be_the_root(as_worker):
+    loaded = _example()
+    loaded["supervision"] |= {"kind": "administrative_organ", "name": "示例市人民政府"}
+    bodies, people = _enter(loaded)
+    assert {one.body for one in registry.scope(people["xitong"].id, on=ON).held} == {
+        bodies["SF001"].id
+    }
+
+
+def test_a_file_of_before_still_starts_one_body(as_worker):
+    loaded = _example()
+    del loaded["supervision"]
+    assert not founding.parse(loaded).can_grow
+    bodies, people = _enter(loaded)
+    assert {one.body for one in registry.scope(people["xitong"].id, on=ON).held} == {
+        bodies["SJ001"].id
+    }
+    loaded["body"] |= {"kind": "supervision_body"}
+    assert founding.parse(loaded).can_grow
+
+
+def test_two_bodies_with_one_word_are_refused(as_worker):
+    loaded = _example()
+    loaded["supervision"]["office_word"] = "示市监"
+    with pytest.raises(Conflict, match=r"body\.office_word_taken"):
+        founding.found(founding.parse(loaded), on=ON, at=AT)
+    assert founding.is_empty()
 
 
 def test_a_city_is_not_started_twice(as_worker):

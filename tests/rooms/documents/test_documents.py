@@ -14,10 +14,13 @@ from tests import rows
 from tests.core.documents import samples
 from tests.rooms.documents.made import AT, BODY, CASE, OFFICER, make
 
+from zhifa import clock
 from zhifa.documents import press, seals, selectors, services, tasks
-from zhifa.documents.models import Document
+from zhifa.documents.models import Document, NumberSeries
 from zhifa.documents.values import TYPES
 from zhifa.documents.values.decisions import Correction
+from zhifa.journal import selectors as journal
+from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import BadValue, Conflict, NotFound
 
 pytestmark = pytest.mark.django_db
@@ -187,13 +190,33 @@ def test_series_are_apart_by_body_type_and_year():
     ]  # fmt: skip
 
 
-def test_a_series_may_begin_later_but_only_once():
-    services.start_series(body_id=BODY, kind_word="罚", year=2026, first=38)
+def start(first, *, year=2026):
+    services.start_series(
+        body_id=BODY, kind_word="罚", year=year, first=first, actor=SYSTEM, at=clock.now()
+    )
+
+
+def test_a_series_may_begin_later_until_its_first_number_is_given():
+    start(83)
+    start(38)  # a slip of the pen is put right
+    assert selectors.series(BODY, 2026)["罚"].begun is False
     assert make().number == "海市监罚〔2026〕38号"
     with pytest.raises(Conflict):
-        services.start_series(body_id=BODY, kind_word="罚", year=2026, first=50)
-    with pytest.raises(BadValue):
-        services.start_series(body_id=BODY, kind_word="罚", year=2025, first=0)
+        start(50)
+    for first in (0, 1_000_000):
+        with pytest.raises(BadValue):
+            start(first, year=2025)
+    found = selectors.series(BODY, 2026)["罚"]
+    assert (found.first, found.last, found.begun) == (38, 38, True)
+    assert [entry.body["first"] for entry in journal.entries(f"numbers:{BODY}")] == [83, 38]
+
+
+@pytest.mark.parametrize("change", [{"last": 60}, {"first": 60, "last": 59}, {"year": 2025}])
+def test_the_database_keeps_a_series_without_gaps(change):
+    start(38)
+    make()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        NumberSeries.objects.filter(body_id=BODY, word="罚").update(**change)
 
 
 RARE = replace(samples.MINOR, name="欧阳𬭎䶮", address="海门区" + "很长的地址" * 60)

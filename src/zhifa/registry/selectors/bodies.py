@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from zhifa.law.errors import NotFound
 from zhifa.registry import models
-from zhifa.registry.rules import BodyKind, Contact, Identity, UnitKind
+from zhifa.registry.rules import BodyKind, Contact, Identity, Role, Scope, UnitKind
 from zhifa.registry.spells import valid
 
 
@@ -32,6 +32,11 @@ class Body:
     def short_name(self) -> str:
         """Return the name lists show."""
         return self.identity.short_name
+
+    def kept_by(self, scope: Scope) -> bool:
+        """Whether the person keeps it: as system administrator, its own or right above it."""
+        above = {self.id, self.identity.supervised_by, self.identity.superior} - {None}
+        return bool(scope.bodies(Role.SYSTEM_ADMINISTRATOR) & above)
 
     def exists(self, on: date) -> bool:
         """Whether the body exists on that day."""

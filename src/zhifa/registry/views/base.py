@@ -50,8 +50,7 @@ class Viewer:
 
     def administers(self, body: Body) -> bool:
         """Whether the person keeps this body."""
-        above = {body.id, body.identity.supervised_by, body.identity.superior} - {None}
-        return bool(self.scope.bodies(Role.SYSTEM_ADMINISTRATOR) & above)
+        return body.kept_by(self.scope)
 
     def supervises(self, body: Body) -> bool:
         """Whether the person judges this body's powers and capacity."""

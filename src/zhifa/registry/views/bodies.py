@@ -12,7 +12,7 @@ from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.law.errors import Denied, NotFound
 from zhifa.registry import listing, selectors, services
 from zhifa.registry.forms import bodies as forms
-from zhifa.registry.rules import BodyKind, SuccessionKind
+from zhifa.registry.rules import BodyKind, Role, SuccessionKind
 from zhifa.registry.views.base import (
     administered,
     administrator,
@@ -84,13 +84,19 @@ def body(request: OfficerRequest, body_id: UUID) -> HttpResponse:
 def register(request: OfficerRequest) -> HttpResponse:
     """Register a new body."""
     viewer = administrator(request)
-    form = forms.IdentityForm(bound(request), bodies=_choices(), initial={"valid_from": viewer.on})
+    kept = sorted(map(str, viewer.scope.bodies(Role.SYSTEM_ADMINISTRATOR)))
+    form = forms.IdentityForm(
+        bound(request),
+        bodies=_choices(),
+        initial={"valid_from": viewer.on, "supervised_by": kept[0]},
+    )
     return answered(
         request, viewer, form,
         lambda said: services.register_body(
             identity=form.identity(), actor=viewer.actor, at=clock.now()
         ),
         title="登记执法主体", up=_wanted_for(request), done="已登记。主体资格确认并公告以后才能以自己的名义执法",
+        note="只能登记由您任系统管理员的机关监督或者领导的主体：监督机构或者上级机关要选那个机关。",
     )  # fmt: skip
 
 

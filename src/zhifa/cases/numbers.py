@@ -1,0 +1,87 @@
+"""From which numbers a body goes on in a year (起始号): what stands, and how it is said."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from zhifa.clock import beijing_date
+from zhifa.documents import selectors as documents
+from zhifa.documents import services as numbered
+from zhifa.documents.values import TYPES
+from zhifa.law.actors import ActorId
+from zhifa.law.errors import Denied
+from zhifa.registry import selectors as registry
+
+CASE_WORD = "立"  # of the case number: 海市监立〔2026〕12号
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """One series of a body: what carries its numbers, and how far it has come this year."""
+
+    word: str
+    title: str
+    first: int
+    last: int  # the last number given; 0 before any is
+    before: int  # the last one of the body it follows under the same 机关代字; 0 if there is none
+
+    @property
+    def begun(self) -> bool:
+        """Whether a number was given, so that the start stands."""
+        return self.last > 0
+
+
+def number_words() -> dict[str, str]:
+    """Return the series of numbers a body has: word -> what carries it."""
+    words = {CASE_WORD: "立案号"}
+    return words | {one.number_word: one.title for one in TYPES.values() if one.number_word}
+
+
+def number_lines(body_id: UUID, year: int) -> list[NumberLine]:
+    """Return every series of a body in that year, the case number first; three queries and one for each
+    body it follows under the same word.
+
+    A body that was renamed and kept its word would give numbers of that year twice: `before` says where
+    the former one stopped.
+    """
+    word = registry.body(body_id).identity.office_word
+    begun = documents.series(body_id, year)
+    former = [
+        documents.series(link.predecessor, year)
+        for link in registry.lineage(body_id).before
+        if word and registry.body(link.predecessor).identity.office_word == word
+    ]
+    lines = []
+    for key, title in number_words().items():
+        mine = begun.get(key)
+        before = [one[key].last for one in former if key in one and one[key].begun]
+        lines.append(
+            NumberLine(
+                word=key, title=title, first=mine.first if mine else 1,
+                last=mine.last if mine and mine.begun else 0, before=max(before, default=0),
+            )
+        )  # fmt: skip
+    return lines
+
+
+@transaction.atomic(durable=True)
+def start_numbers(
+    *, body_id: UUID, firsts: Mapping[str, int], actor: ActorId, at: datetime
+) -> None:
+    """Let a body's series of this year begin at these numbers, as when it joins in mid-year.
+
+    firsts  by word of the series
+
+    Raises NotFound, Denied unless the system administrator asks, BadValue (number.first) and Conflict
+    (number.series_begun) once a number was given.
+    """
+    on = beijing_date(at)
+    if not registry.body(body_id).kept_by(registry.scope(actor, on=on)):
+        raise Denied("role.missing")
+    for word, first in firsts.items():
+        numbered.start_series(
+            body_id=body_id, kind_word=word, year=on.year, first=first, actor=actor, at=at
+        )

@@ -1,0 +1,43 @@
+"""From which numbers a body goes on this year (起始号)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from zhifa import clock
+from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.cases.forms.numbers import NumbersForm
+from zhifa.cases.numbers import number_lines, start_numbers
+from zhifa.cases.wording import bad_words
+from zhifa.law.errors import BadValue, Conflict, Denied
+from zhifa.registry import selectors as registry
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def numbers(request: OfficerRequest, body_id: UUID) -> HttpResponse:
+    """Show how far each series has come, and let those without a number begin elsewhere than at one."""
+    body, today = registry.body(body_id), clock.today()
+    if not body.kept_by(registry.scope(request.actor, on=today)):
+        raise Denied("role.missing")
+    lines = number_lines(body_id, today.year)
+    form = NumbersForm(request.POST if request.method == "POST" else None, lines=lines)
+    if form.is_bound and form.is_valid():
+        try:
+            start_numbers(
+                body_id=body_id, firsts=form.firsts(), actor=request.actor, at=clock.now()
+            )
+        except Conflict as conflict:  # a number was given meanwhile
+            form.add_error(None, bad_words(BadValue(conflict.code)))
+        else:
+            messages.success(request, "已登记起始号")
+            return redirect("registry:body", body_id)
+    values = {
+        "form": form, "lines": lines, "body": body, "year": today.year,
+        "crumbs": [(body.short_name, reverse("registry:body", args=[body_id]))],
+    }  # fmt: skip
+    return render(request, "cases/numbers.html", values, status=422 if form.is_bound else 200)
