@@ -202,6 +202,7 @@ _IMPORT_WORDS = {
 
 _SERVICE_WORDS = {
     "reason.missing": "请写明理由或者依据",
+    "edit.outdated": "在您打开之后，别人已经改过这里的内容，请看过最新的内容再办",
     "spell.end": "终止日期早于起始日期，请核对",
     "spell.ended_already": "已经在更早的日期终止",
     "contact.too_long": "内容过长，请改短",
@@ -246,7 +247,7 @@ _SERVICE_WORDS = {
     "item.not_submitted": "这个事项没有报送，或者已经审核",
     "item.not_approved": "这个事项没有审核通过",
     "item.overlaps": "同一编码的事项在这段时间已有审核通过的版本，请核对施行日期",
-    "item.open_version": "这个编码已有一个没有审核的版本",
+    "item.open_version": "这个编码已有一个没有审核的版本，请在权力事项列表里打开它修改",
     **{f"item.{column}_missing": f"{name}没有填写" for column, name in ITEM_COLUMNS.items()},
     "setting.unknown": "没有这个设置",
     "setting.value": "设置的值不在允许的范围内",

@@ -16,6 +16,7 @@ from zhifa.registry import selectors, services
 from zhifa.registry.imports import columns, running, runs
 from zhifa.registry.rules import BodyKind, ItemState, Role
 from zhifa.registry.scope_matrix import PILOT
+from zhifa.registry.seen import seen_of
 from zhifa.registry.sheets import writing
 from zhifa.registry.sheets.opening import open_sheets
 
@@ -128,7 +129,8 @@ def test_a_body_is_registered_changed_and_followed(as_, city):
             "code": "demo-town", "supervised_by": str(city.supervision), "superior": ""}  # fmt: skip
     assert desk.post(at("new_body"), form).status_code == 302
     town = selectors.body_by_code("demo-town")
-    assert desk.post(at("contact", town.id), {"phone": "0513-1"}).status_code == 302
+    change = {"phone": "0513-1", "seen": seen_of(town.contact)}
+    assert desk.post(at("contact", town.id), change).status_code == 302
     assert selectors.body(town.id).contact.phone == "0513-1"
     unit = {"name": "执法中队", "kind": "handling", "valid_from": "2026-01-02"}
     assert desk.post(at("add_unit", town.id), unit).status_code == 302
@@ -226,7 +228,8 @@ def test_a_power_from_draft_to_approval(as_, city):
     assert "监督方式没有填写" in text
     assert "报送审核" not in text
     assert desk.post(at("submit_item", item.id)).status_code == 409
-    assert desk.post(at("edit_item", item.id), form | {"supervision": "电话"}).status_code == 302
+    change = form | {"supervision": "电话", "seen": seen_of(item.content)}
+    assert desk.post(at("edit_item", item.id), change).status_code == 302
     assert desk.post(at("submit_item", item.id)).status_code == 302
     outsider = build.person("演示外人")
     assert as_(outsider).get(at("item", item.id)).status_code == 404
@@ -238,8 +241,9 @@ def test_a_power_from_draft_to_approval(as_, city):
     assert "权力事项被退回" in as_(writer).get("/desk/").content.decode()
     assert "补充依据" in page(as_(writer), "item", item.id)
     assert as_(writer).post(at("submit_item", item.id)).status_code == 302
-    assert as_(writer).post(at("approve_item", item.id), {"remark": ""}).status_code == 403
-    assert as_(city.supervisor).post(at("approve_item", item.id), {"remark": ""}).status_code == 302
+    read = {"remark": "", "seen": seen_of(selectors.power_item(item.id).content)}
+    assert as_(writer).post(at("approve_item", item.id), read).status_code == 403
+    assert as_(city.supervisor).post(at("approve_item", item.id), read).status_code == 302
     assert selectors.power_item(item.id).state is ItemState.APPROVED
     assert "演示事项" in page(as_(outsider), "items", q="演示事项")
 

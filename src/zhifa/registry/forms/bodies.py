@@ -1,13 +1,14 @@
 """Forms about bodies and their parts (执法主体表单)."""
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from typing import Any
 from uuid import UUID
 
 from django import forms
 
-from zhifa.registry.forms.fields import Day, LongText, Text, choice, put_choices
+from zhifa.registry.forms.fields import Day, LongText, Seen, Text, choice, put_choices
 from zhifa.registry.rules import BodyKind, Contact, Identity, SuccessionKind, UnitKind
+from zhifa.registry.seen import seen_of
 from zhifa.registry.wording import BODY_KINDS, SUCCESSIONS, UNIT_KINDS
 
 
@@ -26,6 +27,12 @@ class ContactForm(forms.Form):
     payment_address = Text("缴款地点", required=False)
     reconsideration_body = Text("复议机关", required=False)
     court = Text("管辖法院", required=False)
+    seen = Seen()
+
+    @classmethod
+    def of(cls, contact: Contact) -> dict[str, str]:
+        """Return a contact as the form's initial values."""
+        return asdict(contact) | {"seen": seen_of(contact)}
 
     def contact(self) -> Contact:
         """Return what was entered."""

@@ -30,6 +30,13 @@ class LongText(forms.CharField):
         super().__init__(label=label, max_length=longest, widget=widget, **options)
 
 
+class Seen(forms.CharField):
+    """The mark of the content that a form shows (`registry.seen`); nothing if there was none."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=64, widget=forms.HiddenInput)
+
+
 class FilterForm(forms.Form):
     """What a list is narrowed to; drawn by `parts/filters.html`."""
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from zhifa.registry.forms.fields import Day, FilterForm, LongText, Text, choice
+from zhifa.registry.forms.fields import Day, FilterForm, LongText, Seen, Text, choice
 from zhifa.registry.imports.bases import bases_text, read_bases
 from zhifa.registry.rules import ActType, ItemContent, ItemState
 from zhifa.registry.wording import ACT_TYPES, ITEM_STATES
@@ -27,6 +27,7 @@ class ItemForm(forms.Form):
     time_limit = Text("办理时限", required=False)
     fee = Text("收费情况", required=False, help_text="不收费的写“不收费”")
     valid_from = Day("施行日期")
+    seen = Seen()
 
     @classmethod
     def of(cls, content: ItemContent) -> dict[str, Any]:
@@ -66,6 +67,7 @@ class RemarkForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """The office agrees; a remark may be added."""
+    """The office agrees to the text that was read; a remark may be added."""
 
+    seen = Seen()
     remark = LongText("审核意见", rows=3, longest=500, required=False)

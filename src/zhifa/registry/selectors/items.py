@@ -87,6 +87,14 @@ def items_to_approve(bodies: frozenset[UUID]) -> list[PowerItem]:
     return [_item(row) for row in rows]
 
 
+def open_version(body_id: UUID, code: str) -> PowerItem | None:
+    """Return the version of a power that is not approved yet, if there is one; one query."""
+    row = models.PowerItem.objects.filter(
+        body=body_id, code=code, state__in=(ItemState.DRAFT, ItemState.SUBMITTED)
+    ).first()
+    return _item(row) if row else None
+
+
 def power_item(item_id: UUID) -> PowerItem:
     """Return one item in one version; one query. Raises NotFound."""
     row = models.PowerItem.objects.filter(pk=item_id).first()

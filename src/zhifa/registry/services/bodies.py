@@ -15,6 +15,7 @@ from zhifa.law.identifiers import check_division_code, check_uscc
 from zhifa.law.names import ORGANISATION_NAME_LONGEST, check_name
 from zhifa.registry import entries, models, rules
 from zhifa.registry.rules import NO_CONTACT, BodyKind, Contact, Identity, UnitKind
+from zhifa.registry.seen import require_seen
 from zhifa.registry.services import authority, rows
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -39,13 +40,18 @@ def register_body(
 
 
 @transaction.atomic
-def change_contact(*, body_id: UUID, contact: Contact, actor: ActorId, at: datetime) -> None:
+def change_contact(
+    *, body_id: UUID, contact: Contact, actor: ActorId, at: datetime, seen: str | None = None
+) -> None:
     """Change where a body is found and how it is complained about, paid and appealed against.
 
-    Raises NotFound, Denied, BadValue.
+    seen  `seen_of` the contact that the actor had before them; None: whatever stands there
+
+    Raises NotFound, Denied, BadValue, Conflict (edit.outdated).
     """
     row = rows.locked(models.Body, body_id)
     authority.require_administrator(actor, row, on=beijing_date(at))
+    require_seen(seen, contact_of(row))
     names = _put_contact(row, contact)
     rows.update(row, *names)
     entry = entries.ContactChanged(body_id, contact)
@@ -219,6 +225,11 @@ def close_unit(unit: models.Unit, last: date, *, reason: str, actor: ActorId, at
     entry = entries.Ended(unit.pk, last, reason)
     stream = entries.body_stream(unit.body_id)
     journal.append(entries.UNIT_ENDED, stream, actor=actor, at=at, body=entry)
+
+
+def contact_of(row: models.Body) -> Contact:
+    """Return what a body says about finding it, paying and appealing."""
+    return Contact(**{field.name: getattr(row, field.name) for field in fields(Contact)})
 
 
 def new_body(identity: Identity, contact: Contact) -> models.Body:

@@ -12,6 +12,7 @@ from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied, Refused
 from zhifa.registry import entries, models, rules
 from zhifa.registry.rules import STAFF, ActType, ItemContent, ItemState, LegalBasis, Role
+from zhifa.registry.seen import NOTHING, require_seen
 from zhifa.registry.services import authority, rows
 
 # The body's own staff write its list; who only oversees does not.
@@ -20,14 +21,18 @@ _LONGEST = {"code": 60, "name": 500, "time_limit": 200, "fee": 200}
 
 
 @transaction.atomic
-def define_item(*, body_id: UUID, content: ItemContent, actor: ActorId, at: datetime) -> UUID:
+def define_item(
+    *, body_id: UUID, content: ItemContent, actor: ActorId, at: datetime, seen: str | None = None
+) -> UUID:
     """Write a version of a power, or write its open draft anew; return the version's id.
 
     A draft may lack columns; it then cannot be handed in. An approved version stays as it is until a
     later one is approved.
 
+    seen  `seen_of` the open draft that the actor had before them, NOTHING if there was none; None: any
+
     Raises NotFound, Denied, BadValue (item.code, item.name, item.too_long) and Conflict
-    (item.submitted_already).
+    (item.submitted_already, item.open_version, edit.outdated).
     """
     body = rows.locked(models.Body, body_id)
     authority.require(actor, *_WRITERS, on=beijing_date(at), body=body_id)
@@ -38,6 +43,9 @@ def define_item(*, body_id: UUID, content: ItemContent, actor: ActorId, at: date
     ).first()
     if row is not None and row.state == ItemState.SUBMITTED:
         raise Conflict("item.submitted_already")
+    if seen == NOTHING and row is not None:
+        raise Conflict("item.open_version")
+    require_seen(seen, content_of(row) if row else None)
     row = row or models.PowerItem(body=body, code=content.code)
     _put(row, content)
     row.defined_by = actor
@@ -79,12 +87,18 @@ def return_item(*, item_id: UUID, remark: str, actor: ActorId, at: datetime) -> 
 
 
 @transaction.atomic
-def approve_item(*, item_id: UUID, actor: ActorId, at: datetime, remark: str = "") -> None:
+def approve_item(
+    *, item_id: UUID, actor: ActorId, at: datetime, remark: str = "", seen: str | None = None
+) -> None:
     """Approve a version; it holds from its own day on, and the one before it ends the day before.
 
-    Raises NotFound, Denied (role.missing, own_work), Conflict (item.not_submitted, item.overlaps).
+    seen  `seen_of` the text that the actor read; None: whatever stands there
+
+    Raises NotFound, Denied (role.missing, own_work), Conflict (item.not_submitted, item.overlaps,
+    edit.outdated).
     """
     row = _to_judge(item_id, actor=actor, at=at)
+    require_seen(seen, content_of(row))
     earlier = (
         models.PowerItem.objects.select_for_update()
         .filter(body=row.body_id, code=row.code, state=ItemState.APPROVED)

@@ -1,7 +1,6 @@
 """How bodies follow one another (主体承继): merged, split, renamed, under another region code."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from zhifa.registry import entries, models
 from zhifa.registry.rules import (
     ADMINISTRATORS,
     BodyKind,
-    Contact,
     Identity,
     ItemState,
     Role,
@@ -99,7 +97,7 @@ def follow_on(
         raise BadValue("succession.above_changed")
     if identity.valid_from <= old.valid_from:
         raise BadValue("succession.before_body", old.name)
-    contact = Contact(**{field.name: getattr(old, field.name) for field in fields(Contact)})
+    contact = bodies.contact_of(old)
     new = bodies.new_body(identity, contact)
     new.capacity_confirmed_on = new.capacity_published_on = None
     if old.capacity_published_on is not None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from zhifa import clock
@@ -18,6 +18,7 @@ from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound
 from zhifa.registry import selectors
 from zhifa.registry.rules import ADMINISTRATORS, STAFF, Role, Scope
+from zhifa.registry.seen import OUTDATED
 from zhifa.registry.selectors import Body
 from zhifa.registry.wording import words
 
@@ -91,12 +92,17 @@ def shown(
 
 
 def attempted(form: Form, act: Callable[[], object]) -> bool:
-    """Do what a form asks; what is wrong with it is said on the form. Return whether it was done."""
+    """Do what a form asks; what is wrong with it is said on the form. Return whether it was done.
+
+    Raises Conflict (edit.outdated) only.
+    """
     try:
         act()
     except BadValue as problem:
         form.add_error(None, words(problem.code, problem.about))
     except Conflict as problem:
+        if problem.code == OUTDATED:
+            raise  # said with what stands there now
         form.add_error(None, words(problem.code))
     except NotFound:
         form.add_error(None, words("import.not_found"))
@@ -116,21 +122,48 @@ def answered(
     done: str,
     submit: str = "保存",
     note: str = "",
+    current: Callable[[], dict[str, Any]] | None = None,
 ) -> HttpResponse:
     """Show a form, or do what it asks and go back to where it belongs.
 
-    up    label and address of the page it belongs to
-    note  exactly what will happen, where the act is final
+    up       label and address of the page it belongs to
+    note     exactly what will happen, where the act is final
+    current  what the form would show if it was opened now: if someone else was first, it comes back
+             filled, with what differs, and is then judged by that
     """
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and attempted(form, lambda: act(form.cleaned_data))
-    ):
-        messages.success(request, done)
-        return redirect(up[1])
+    changed: list[tuple[str, str]] | None = None
+    try:
+        if (
+            request.method == "POST"
+            and form.is_valid()
+            and attempted(form, lambda: act(form.cleaned_data))
+        ):
+            messages.success(request, done)
+            return redirect(up[1])
+    except Conflict:
+        if current is None:
+            raise
+        changed = _given_back(form, current())
+    status = 409 if changed is not None else 422 if form.is_bound else 200
     values = {"form": form, "title": title, "crumbs": [up], "submit": submit, "note": note}
-    return shown(request, "form", viewer, status=422 if form.is_bound else 200, **values)
+    return shown(request, "form", viewer, status=status, changed=changed, **values)
+
+
+def _given_back(form: Form, now: dict[str, Any]) -> list[tuple[str, str]]:
+    """Let a form that was filled go by what stands there now; return how that differs, by field."""
+    sent = QueryDict(mutable=True)
+    sent.update(form.data)
+    sent["seen"] = now["seen"]
+    form.data = sent
+    found = []
+    for bound_field in form.visible_fields():
+        there = now.get(bound_field.name)
+        there = there.isoformat() if isinstance(there, date) else str(there or "")
+        said = str(bound_field.value() or "").replace("\r\n", "\n").strip()
+        if said != there:
+            offered = dict(getattr(bound_field.field, "choices", ()))
+            found.append((str(bound_field.label), str(offered.get(there, there)) or "没有填写"))
+    return found
 
 
 def sent_file(data: bytes, name: str, *, content_type: str = XLSX) -> HttpResponse:

@@ -1,6 +1,5 @@
 """Bodies, their parts, deeds and how one followed another (执法主体页面)."""
 
-from dataclasses import asdict
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -105,13 +104,15 @@ def register(request: OfficerRequest) -> HttpResponse:
 def contact(request: OfficerRequest, body_id: UUID) -> HttpResponse:
     """Change where a body is found, paid and appealed against."""
     viewer, found = administered(request, body_id)
-    form = forms.ContactForm(bound(request), initial=asdict(found.contact))
+    form = forms.ContactForm(bound(request), initial=forms.ContactForm.of(found.contact))
     return answered(
         request, viewer, form,
         lambda said: services.change_contact(
-            body_id=body_id, contact=form.contact(), actor=viewer.actor, at=clock.now()
+            body_id=body_id, contact=form.contact(), actor=viewer.actor, at=clock.now(),
+            seen=said["seen"],
         ),
         title="修改联系、缴款与救济途径", up=_page(found), done="已修改",
+        current=lambda: forms.ContactForm.of(selectors.body(body_id).contact),
     )  # fmt: skip
 
 

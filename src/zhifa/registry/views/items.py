@@ -1,6 +1,7 @@
 """Powers (权力事项): the list, a version with what it still lacks, handed in, judged by the office."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from zhifa.registry.forms.bodies import EndForm
 from zhifa.registry.forms.fields import picked, put_choices
 from zhifa.registry.listing import ItemFilter
 from zhifa.registry.rules import ActType, ItemState
+from zhifa.registry.seen import NOTHING, seen_of
 from zhifa.registry.selectors import Body, PowerItem
 from zhifa.registry.views.base import Viewer, answered, bound, page_number, shown, viewer_of
 
@@ -63,6 +65,7 @@ def item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
         viewer,
         item=found,
         body=body,
+        seen=seen_of(found.content),
         missing=rules.item_complete(found.content),
         versions=[
             one for one in selectors.every_item(found.body)
@@ -85,7 +88,7 @@ def new_item(request: OfficerRequest, body_id: UUID) -> HttpResponse:
     """Write a new power of a body as a draft."""
     viewer, body = viewer_of(request), selectors.body(body_id)
     _require_writer(viewer, body)
-    form = forms.ItemForm(bound(request), initial={"valid_from": viewer.on})
+    form = forms.ItemForm(bound(request), initial={"valid_from": viewer.on, "seen": NOTHING})
     return _written(request, viewer, form, body, title="新增权力事项", up=_list())
 
 
@@ -95,15 +98,20 @@ def edit_item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
     """Write a draft anew, or a new version of what is approved."""
     viewer, found, body = _item(request, item_id)
     _require_writer(viewer, body)
-    content = found.content
+    content, seen = found.content, seen_of(found.content)
     if found.state is ItemState.APPROVED:
-        content = replace(content, valid_from=max(viewer.on, content.valid_from))
-    form = forms.ItemForm(bound(request), initial=forms.ItemForm.of(content))
+        if waiting := selectors.open_version(body.id, content.code):
+            return redirect(
+                "registry:edit_item", waiting.id
+            )  # it is written anew, not written over
+        content, seen = replace(content, valid_from=max(viewer.on, content.valid_from)), NOTHING
+    form = forms.ItemForm(bound(request), initial=forms.ItemForm.of(content) | {"seen": seen})
     form.fields["code"].disabled = True
     title = "新版本" if found.state is ItemState.APPROVED else "修改草稿"
     return _written(
-        request, viewer, form, body, title=f"{title}：{content.name[:40]}", up=_page(found)
-    )
+        request, viewer, form, body, title=f"{title}：{content.name[:40]}", up=_page(found),
+        code=content.code,
+    )  # fmt: skip
 
 
 @signed_in
@@ -121,11 +129,13 @@ def submit_item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
 def approve_item(request: OfficerRequest, item_id: UUID) -> HttpResponse:
     """Approve what was handed in."""
     viewer, found = _judged(request, item_id)
-    form = forms.ApproveForm(bound(request))
+    read = request.GET.get("seen") or seen_of(found.content)  # on the page that led here
+    form = forms.ApproveForm(bound(request), initial={"seen": read})
     return answered(
         request, viewer, form,
         lambda said: services.approve_item(
-            item_id=item_id, remark=said["remark"], actor=viewer.actor, at=clock.now()
+            item_id=item_id, remark=said["remark"], actor=viewer.actor, at=clock.now(),
+            seen=said["seen"],
         ),
         title=f"审核通过：{found.content.name[:40]}", up=_page(found), done="已审核通过",
         submit="审核通过",
@@ -173,14 +183,22 @@ def _written(
     *,
     title: str,
     up: tuple[str, str],
+    code: str = "",
 ) -> HttpResponse:
+    """Show or save a draft; `code` is of the power that is written anew."""
+
+    def current() -> dict[str, Any]:
+        waiting = selectors.open_version(body.id, code)
+        content = waiting.content if waiting else form.item(is_demo=body.identity.is_demo)
+        return forms.ItemForm.of(content) | {"seen": seen_of(waiting.content if waiting else None)}
+
     return answered(
         request, viewer, form,
         lambda said: services.define_item(
             body_id=body.id, content=form.item(is_demo=body.identity.is_demo), actor=viewer.actor,
-            at=clock.now(),
+            at=clock.now(), seen=said["seen"],
         ),
-        title=title, up=up, done="已保存为草稿", submit="保存草稿",
+        title=title, up=up, done="已保存为草稿", submit="保存草稿", current=current,
         note="空着的列可以以后再补，补齐才能报送审核。",
     )  # fmt: skip
 
