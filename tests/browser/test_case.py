@@ -1,42 +1,16 @@
 """A case in a browser: every page light and dark, on desk and phone, and one case clicked through."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 from playwright.sync_api import Page, expect
+from tests.browser.clicking import PASSWORD, photo, send, sign_ins
 from tests.rooms.cases.desk import DRAFT, FIRST, PARTY, PROVISION, SERVED, SPELL, Desk, fine
-
-PASSWORD = "demo-Zhifa-2026"
 
 
 def day(count: int) -> date:
     return FIRST + timedelta(days=count)
-
-
-def photo(colour: str) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", (64, 48), colour).save(buffer, "JPEG")
-    return buffer.getvalue()
-
-
-def known_passwords(desk: Desk) -> dict[str, str]:
-    """Give everybody of the city a password and return their login names by what they do."""
-    from zhifa.accounts.models import Person
-
-    city = desk.city
-    people = {
-        "handler": city.handlers[0], "second": city.handlers[1], "unit_head": city.unit_head,
-        "head": city.agency_heads[0], "case_reviewer": city.case_reviewer,
-        "legal_reviewer": city.legal_reviewer, "leader": city.leader,
-    }  # fmt: skip
-    Person.objects.filter(pk__in=people.values()).update(
-        password=make_password(PASSWORD), must_change_password=False
-    )
-    return {role: Person.objects.get(pk=person).login_name for role, person in people.items()}
 
 
 def under_investigation(desk: Desk) -> None:
@@ -127,7 +101,7 @@ def desks(site) -> dict[str, Desk]:
 
 @pytest.fixture(scope="module")
 def logins(desks) -> dict[str, str]:
-    return known_passwords(desks["investigating"])
+    return sign_ins(desks["investigating"].city)
 
 
 CASE_PAGES = [
@@ -161,10 +135,6 @@ def test_every_page_of_a_case(as_person, site, desks, logins, check_page, case, 
 
 
 # --- one case, clicked through by the people it needs ----------------------------------------
-
-
-def send(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button, exact=True).click()
 
 
 def open_step(page: Page, case: str, action: str) -> None:

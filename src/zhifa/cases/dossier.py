@@ -158,6 +158,11 @@ class DossierShown:
         return self.stand.policy.field
 
     @property
+    def will_be_major(self) -> bool:
+        """Whether an answer makes the decision major once it is proposed: APL art. 58(1)."""
+        return any(answer.yes for answer in self.facts.gate_answers)
+
+    @property
     def headline(self) -> str:
         """Return number, procedure, office, handlers and filing in one line."""
         facts = self.facts
