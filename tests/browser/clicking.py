@@ -2,7 +2,9 @@
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import fields
+from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
 from PIL import Image
@@ -14,19 +16,24 @@ PASSWORD = "demo-Zhifa-2026"
 
 def sign_ins(city: City) -> dict[str, str]:
     """Give everybody of the city a password and return their login names by what they do."""
-    from zhifa.accounts.models import Person
-
     people = {field.name: getattr(city, field.name) for field in fields(city)}
     people = {name: who for name, who in people.items() if name not in _PLACES}
     people["handler"], people["second"] = people.pop("handlers")
     people["head"], people["second_head"] = people.pop("agency_heads")
+    return with_password(people)
+
+
+_PLACES = {"supervision", "body", "unit", "item"}
+
+
+def with_password(people: Mapping[str, UUID]) -> dict[str, str]:
+    """Give these people the password of the tests and return their login names."""
+    from zhifa.accounts.models import Person
+
     Person.objects.filter(pk__in=people.values()).update(
         password=make_password(PASSWORD), must_change_password=False
     )
     return {role: Person.objects.get(pk=person).login_name for role, person in people.items()}
-
-
-_PLACES = {"supervision", "body", "unit", "item"}
 
 
 def photo(colour: str) -> bytes:

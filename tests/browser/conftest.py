@@ -240,7 +240,30 @@ def check_page() -> Callable[[Page], None]:
             expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
             _picture(page, scheme)
             assert axe(page) == [], f"{page.url} {scheme}"
-        wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert wider <= 0, f"{page.url}: {wider} px wider than the screen"
+        _fits(page)
 
     return check
+
+
+def _fits(page: Page) -> None:
+    wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wider <= 0, f"{page.url}: {wider} px wider than the screen"
+
+
+@pytest.fixture
+def look_at(check_page: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Return a function: the same page on a desk and, once more in light, as wide as a phone.
+
+    Colours do not depend on the width, so that dark is looked at on the desk alone.
+    """
+
+    def look(page: Page) -> None:
+        page.set_viewport_size(DESK)
+        check_page(page)
+        page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        page.set_viewport_size(PHONE)
+        _picture(page, "light")
+        assert axe(page) == [], f"{page.url} phone"
+        _fits(page)
+
+    return look

@@ -309,7 +309,7 @@ def _the_public_reads_it(visitor: Callable[..., Page], number: str) -> None:
     assert (answer.status, answer.headers["content-type"]) == (200, "application/pdf")
 
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="文书核验").click()
-    page.get_by_label("文号").fill(number)
+    page.get_by_role("textbox", name="文号、核验码或文件摘要值").fill(number)
     send(page, "核验")
     expect(page.get_by_text("有这份文书，已盖章并写入执法记录")).to_be_visible()
     page.get_by_role("link", name=number).first.click()

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from zhifa import clock
 from zhifa.cases import selectors as cases
 from zhifa.disclosure.rules import Counterparty, DecisionToPublish
 from zhifa.documents import selectors as documents
@@ -70,7 +69,7 @@ def source(case_id: UUID) -> Source:
         decided_on=decided_on,
         served_on=max(one.on for one in facts.served),
         is_major=facts.is_major,
-        reviewed_on=clock.beijing_date(passed.granted_at) if passed else None,
+        reviewed_on=passed.given_on if passed else None,
         review_unit=_review_unit(case.body_id, decided_on) if passed else "",
         document_id=document.id,
         document_type=document.type_key,
