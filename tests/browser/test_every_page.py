@@ -5,10 +5,12 @@ and whoever is on turn is looked at.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from urllib.parse import quote
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Page, expect
 from tests import build
 from tests.browser.clicking import PASSWORD, from_case_list, from_work_list, send, with_password
@@ -26,11 +28,21 @@ _FILING = 3  # the step of 批准立案
 
 @pytest.fixture(scope="module")
 def place(site) -> World:
-    """Return a city with a served case, one in legal review, and every object of the registry."""
+    """Return a city with a served case, one in legal review, and every object of the registry.
+
+    Made in a thread of its own: Playwright's loop stays in this one, and sealing needs another.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_world).result()
+
+
+def _world() -> World:
     clock.allow_moving()
-    made = world("海门区", "海市监", 1)
-    clock.release()
-    return made
+    try:
+        return world("海门区", "海市监", 1)
+    finally:
+        clock.release()
+        connections.close_all()
 
 
 @pytest.fixture(scope="module")

@@ -173,7 +173,9 @@ def _gate_questions_and_report(walk: Walk) -> None:
             page.get_by_label(answer, exact=True).check()
             page.get_by_label("理由").fill("影响限于个案。" if answer == "否" else "法律关系复杂。")
             walk.done(page, "回答是否属于重大决定")
-    expect(page.get_by_text("调查终结报告一经提交即属重大执法决定")).to_be_visible()  # one yes is enough
+    expect(
+        page.get_by_text("调查终结报告一经提交即属重大执法决定")
+    ).to_be_visible()  # one yes is enough
 
     page = walk.waiting("handler", "提交调查终结报告", ago=34)
     page.get_by_label("调查经过").fill("检查、询问、收集证据。")

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import msgspec
 
+from zhifa.accounts import selectors as people
 from zhifa.cases import prefill, selectors
 from zhifa.cases.forms import FORMS, form_class
 from zhifa.cases.forms.articles import provision_row
@@ -23,6 +24,7 @@ from zhifa.procedures import actions as a
 from zhifa.procedures.values import Party, Provision
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
+from zhifa.registry.selectors import Standing
 from zhifa_verify.canonical import canonical_json
 
 # Another content would be another act (engine), or another thing: only their day can be wrong.
@@ -110,7 +112,7 @@ def correcting(case_id: UUID, sequence: int, *, actor: ActorId, on: date) -> Cor
         entry=entry,
         data=msgspec.convert(said, kind),
         on=day,
-        known=prefill.known(found, data=kind, on=on, standing=lambda: stand, record=lambda: record),
+        known=_known(found, kind, said, on=on, stand=stand, record=record),
         approvers=_approvers(found.body_id, actor, on),
     )
 
@@ -126,6 +128,29 @@ def _as_it_stands(
             moved = one.data.get("happened_on")
             day = date.fromisoformat(moved) if moved else day
     return said, day
+
+
+def _known(
+    found: CaseView,
+    kind: type[Any],
+    said: Mapping[str, Any],
+    *,
+    on: date,
+    stand: Standing,
+    record: Sequence[TimelineEntry],
+) -> Known:
+    """Return what the form need not ask. Whoever stands in the entry may go on standing there.
+
+    What became of a certificate or an office since says nothing of the day of the act; whether it
+    was valid then is the engine's to judge: APL art. 42.
+    """
+    known = prefill.known(found, data=kind, on=on, standing=lambda: stand, record=lambda: record)
+    named = {UUID(one) for one in (*said.get("handlers", ()), said.get("officer")) if one}
+    offered = {one.id for one in known.officers}
+    gone = people.names(named - offered) if named - offered else {}
+    officers = [replace(one, barred="") if one.id in named else one for one in known.officers]
+    officers += [KnownPerson(id=person, name=name) for person, name in gone.items()]
+    return replace(known, officers=tuple(officers))
 
 
 def _approvers(body_id: UUID, actor: ActorId, on: date) -> tuple[KnownPerson, ...]:

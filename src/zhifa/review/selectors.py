@@ -144,7 +144,9 @@ def valid_pass(subject: UUID) -> Pass | None:
 
 def passes(subject: UUID) -> list[Pass]:
     """Return every pass of this case, oldest first, voided ones included; one query."""
-    rows = ReviewPass.objects.filter(subject=subject).select_related("opinion").order_by("granted_at")
+    rows = (
+        ReviewPass.objects.filter(subject=subject).select_related("opinion").order_by("granted_at")
+    )
     return [
         Pass(row.id, row.subject, row.draft_sha256, ReviewOpinion(row.outcome),
              row.opinion.given_on, row.granted_at, row.voided_at)
