@@ -226,7 +226,9 @@ def _picture(page: Page, scheme: str) -> None:
     if folder := os.environ.get("SHOTS"):
         size = page.viewport_size or DESK
         name = re.sub(r"\W+", "-", urlsplit(page.url).path).strip("-") or "home"
-        path = Path(folder) / f"{name}.{size['width']}.{scheme}.png"
+        kind = f"{size['width']}.{scheme}"
+        earlier = len(list(Path(folder).glob(f"{name}.{kind}*.png")))
+        path = Path(folder) / f"{name}.{kind}{f'.{earlier + 1}' if earlier else ''}.png"
         page.screenshot(path=path, full_page=True)
 
 
@@ -236,10 +238,7 @@ def check_page() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
-            _picture(page, scheme)
-            assert axe(page) == [], f"{page.url} {scheme}"
+            _seen(page, scheme)
         _fits(page)
 
     return check
@@ -251,19 +250,27 @@ def _fits(page: Page) -> None:
 
 
 @pytest.fixture
-def look_at(check_page: Callable[[Page], None]) -> Callable[[Page], None]:
+def look_at() -> Callable[..., None]:
     """Return a function: the same page on a desk and, once more in light, as wide as a phone.
 
-    Colours do not depend on the width, so that dark is looked at on the desk alone.
+    Colours do not depend on the width, so that dark is looked at on the desk alone, and not at all
+    where another page of the same template was.
     """
 
-    def look(page: Page) -> None:
-        page.set_viewport_size(DESK)
-        check_page(page)
-        page.emulate_media(color_scheme="light", reduced_motion="reduce")
-        page.set_viewport_size(PHONE)
-        _picture(page, "light")
-        assert axe(page) == [], f"{page.url} phone"
-        _fits(page)
+    def look(page: Page, *, dark: bool = True) -> None:
+        for size, scheme in ((DESK, "dark"), (DESK, "light"), (PHONE, "light")):
+            if scheme == "dark" and not dark:
+                continue
+            page.set_viewport_size(size)
+            _seen(page, scheme)
+            _fits(page)
 
     return look
+
+
+def _seen(page: Page, scheme: str) -> None:
+    """Check a page as it is drawn in one scheme."""
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", scheme)
+    _picture(page, scheme)
+    assert axe(page) == [], f"{page.url} {scheme} {page.viewport_size}"

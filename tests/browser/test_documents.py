@@ -41,7 +41,7 @@ def test_a_document_is_listed_shown_and_read(as_person, site, desk, login, check
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF")
     page.get_by_role("link", name="本案全部文书").click()
-    expect(page.get_by_role("cell", name=re.compile("^海.*〔2026〕1号"))).to_be_visible()
+    expect(page.get_by_role("cell", name=re.compile("^(文号 )?海.*〔2026〕1号"))).to_be_visible()
     check_page(page)
 
 

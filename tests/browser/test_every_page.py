@@ -7,6 +7,7 @@ and whoever is on turn is looked at.
 import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 from urllib.parse import quote
 
 import pytest
@@ -62,10 +63,8 @@ WORKBENCH = [
     ("unit_head", "/desk/"),
     ("handlers", "/desk/"),
     ("agency_heads", "/desk/cases/{case_id}/papers/{decision}/correct/"),
-    ("unit_head", "/desk/cases/{case_id}/step/reassign/"),
     ("supervisor", "/desk/disclosure/policy/{body_id}/"),
     ("reviewer", "/desk/disclosure/policy/{body_id}/"),
-    ("handlers", "/desk/documents/{decision}/"),
 ]
 REGISTRY = [
     ("administrator", "bodies/{body_id}/units/{unit_id}/end/"),
@@ -97,9 +96,8 @@ def test_forms_of_the_registry(at, site, place, look_at):
     registry.submit_item(
         item_id=place.objects["draft_item"], actor=place.people["handlers"], at=clock.now()
     )
-    _look_at_all(
-        at, site, place, look_at, [(who, f"/desk/registry/{path}") for who, path in REGISTRY]
-    )
+    table = [(who, f"/desk/registry/{path}") for who, path in REGISTRY]
+    _look_at_all(at, site, place, partial(look_at, dark=False), table)
 
 
 def _look_at_all(at, site, place, look_at, table):
@@ -247,11 +245,11 @@ def _portal_pages(visitor, place, look_at, number: str) -> None:
     page = visitor("/")
     look_at(page)
     for link, then in (
-        ("执法主体", "main a[href^='/bodies/']"),
-        ("执法人员", "main a[href^='/officers/']"),
-        ("权责清单", "main a[href^='/items/']"),
+        ("执法主体", "main td a[href^='/bodies/']"),
+        ("执法人员", "main td a[href^='/officers/']"),
+        ("权责清单", "main td a[href^='/items/']"),
         ("执法流程", "main a[href^='/charts/']"),
-        ("执法决定", "main a[href^='/decisions/']:not([href*='?'])"),
+        ("执法决定", "main td a[href^='/decisions/']"),
     ):
         page.get_by_role("navigation", name="主导航").get_by_role("link", name=link).click()
         look_at(page)

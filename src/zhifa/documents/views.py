@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET
 
@@ -21,7 +22,8 @@ def listing(request: OfficerRequest, subject: UUID) -> HttpResponse:
     made = selectors.documents_of(subject)
     if not made:
         raise NotFound
-    return render(request, "documents/listing.html", {"documents": made, "subject": subject})
+    values = {"documents": made, "subject": subject, "crumbs": _crumbs(subject)}
+    return render(request, "documents/listing.html", values)
 
 
 @signed_in
@@ -34,7 +36,12 @@ def show(request: OfficerRequest, document_id: UUID) -> HttpResponse:
     page = (
         "documents/_document.html" if request.headers.get("HX-Request") else "documents/show.html"
     )
-    return render(request, page, {"document": found})
+    return render(request, page, {"document": found, "crumbs": _crumbs(found.subject)})
+
+
+def _crumbs(subject: UUID) -> list[tuple[str, str]]:
+    """Return the way back to the case; that room lies above, so its page is known by name alone."""
+    return [("案件", reverse("cases:detail", args=(subject,)))]
 
 
 @signed_in
