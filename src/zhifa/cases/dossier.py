@@ -206,7 +206,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         unit_name=_unit_name(found),
         handlers=tuple(names.get(one, "") for one in facts.handlers),
         milestones=tuple(progress.milestones(facts, stand.context)),
-        next=_next(found, choices, stand),
+        next=_next(found, choices, stand, on=on),
         cautions=cautions(facts),
         additional=wording.additional_words(added) if added else "",
         linked=tuple((wording.enum_words(one.kind), one) for one in facts.linked),
@@ -236,15 +236,19 @@ def _unit_name(found: CaseView) -> str:
     return next((unit.name for unit in units if unit.id == found.unit_id), "")
 
 
-def _next(found: CaseView, choices: Sequence[StepChoice], stand: Standing) -> NextStep | None:
+def _next(
+    found: CaseView, choices: Sequence[StepChoice], stand: Standing, *, on: date
+) -> NextStep | None:
     choice = next((one for one in choices if one.action == found.awaits_action), None)
     if choice is None:
         return None
     impersonal = [one for one in choice.violations if one.code not in PERSONAL]
+    # A day that has passed is no reason to wait any more: a hearing's is fixed anew.
+    from_on = found.awaits_from if found.awaits_from and found.awaits_from >= on else None
     return NextStep(
         choice=choice,
         roles=choice.roles,
-        from_on=found.awaits_from,
+        from_on=from_on,
         missing=missing(impersonal, choices, stand.roles),
         mine=is_mine(choice),
         hint=wording.HINTS.get(choice.action, ""),

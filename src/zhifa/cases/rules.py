@@ -47,7 +47,12 @@ _HEARING = (
 # What the reviewer sent back is put right before it is submitted again (SAMR art. 54).
 _TO_PUT_RIGHT = frozenset({ReviewOpinion.CORRECT, ReviewOpinion.OTHER})
 # Only time stands against a step that these alone forbid.
-TIME_ONLY = frozenset({"defence.period_running", "hearing.period_running", "hearing.too_early"})
+TIME_ONLY = frozenset(
+    {
+        "defence.period_running", "hearing.period_running", "hearing.too_early",
+        "hearing.announced_late", "hearing.another_day",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +104,18 @@ def candidates(facts: Facts, context: Context) -> tuple[str, ...]:
 
 
 def earliest(violations: tuple[Violation, ...], facts: Facts) -> date | None:
-    """Return the last day that time alone forbids the step, None if something else forbids it."""
+    """Return until when time alone forbids the step, None if something else forbids it.
+
+    Of a term that must be over it is the last day; of a hearing, the day it was fixed for.
+    """
     if any(found.code not in TIME_ONLY for found in violations):
         return None
     days = [
         term.due_on
         for term in facts.running()
-        if term.key in {"T04", "T05", "T47"} and term.due_on is not None
+        if term.key in {"T04", "T05", "T47", "T49"} and term.due_on is not None
     ]
+    hearing = facts.hearing
+    if hearing and hearing.hearing_on and any(v.code == "hearing.another_day" for v in violations):
+        days.append(hearing.hearing_on)
     return max(days, default=None)

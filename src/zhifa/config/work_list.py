@@ -43,7 +43,11 @@ TasksFor = Callable[[ActorId, date], Iterable[Task]]
 
 
 # A step whose name says how it ends is not what somebody waits for.
-_AWAITED = {"pass_case_review": "案件审核", "open_hearing": "举行听证"}
+_AWAITED = {
+    "pass_case_review": "案件审核",
+    "open_hearing": "举行听证",
+    "close_hearing": "结束听证",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,18 @@ class _CaseTask:
     href_name: str = "cases:detail"
 
 
+def _when(kind: str, from_on: date | None) -> str:
+    """Return from when it can be done; a hearing is held on its day, neither before nor after."""
+    if from_on is None:
+        return ""
+    day = from_on.isoformat()
+    return f"，定于 {day} 举行" if kind == "open_hearing" else f"，{day} 后可办"
+
+
 def _casework(person: ActorId, on: date) -> Iterable[Task]:
     for task in cases.tasks_for(person, on):
         step = _AWAITED.get(task.kind) or ACTIONS.get(task.kind, task.kind)
-        when = f"，{task.from_on.isoformat()} 后可办" if task.from_on else ""
+        when = _when(task.kind, task.from_on)
         yield _CaseTask(
             kind=task.kind,
             title=task.title,

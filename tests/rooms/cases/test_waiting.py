@@ -1,12 +1,15 @@
 """What waits for whom (待办): reviewers and hosts belong to a unit that handles no case."""
 
+from datetime import timedelta
+
 import pytest
 from tests import build
-from tests.rooms.cases.work import casework, small, told
+from tests.rooms.cases.work import casework, large, small, told
 
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import selectors, services
+from zhifa.cases.dossier import dossier
 from zhifa.cases.handing_on import handing_on, left_by_handlers
 from zhifa.config import work_list
 from zhifa.config.demo import stories
@@ -100,3 +103,47 @@ def test_a_reviewer_of_the_legal_unit_finds_what_waits_for_the_role(settings, tm
     assert [(task.case_id, task.kind) for task in tasks] == [(work.case_id, "pass_case_review")]
     with acting(other_head, on=clock.today()):
         assert selectors.tasks_for(other_head, clock.today()) == []
+
+
+def waiting(person, on):
+    with acting(person, on=on):
+        return {line.kind: line.why for line in work_list.tasks_for(person, on=on)}
+
+
+def test_a_hearing_waits_for_its_day_and_no_longer(settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    city = build.city()
+    work = told(casework(city, large()), stories.hearing_asked)
+    host, day = city.hearing_host, work.facts.hearing.hearing_on
+
+    def next_step(on):
+        with acting(host, on=on):
+            return dossier(work.case_id, actor=host, on=on).next
+
+    for on in (clock.today(), day):
+        assert f"定于 {day} 举行" in waiting(host, on)["open_hearing"]
+        assert next_step(on).from_on == day
+    missed = day + timedelta(days=1)
+    assert str(day) not in waiting(host, missed)["open_hearing"]
+    assert next_step(missed).from_on is None
+    assert [one.violation.code for one in next_step(missed).missing] == ["hearing.another_day"]
+
+
+@pytest.mark.parametrize(
+    ("story", "matter", "state", "who", "kind", "words"),
+    [
+        pytest.param(stories.in_hearing, large, "hearing", "hearing_host", "close_hearing", "待结束听证", id="hearing"),
+        pytest.param(stories.not_filed, small, "not_filed", "head", "close", "待批准结案", id="not filed"),
+    ],
+)  # fmt: skip
+def test_who_has_to_go_on_with_a_case_that_stands_between_two_acts(
+    settings, tmp_path, story, matter, state, who, kind, words
+):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    city = build.city()
+    work = told(casework(city, matter()), story)
+    person = city.agency_heads[0] if who == "head" else city.hearing_host
+
+    assert work.facts.state == state
+    assert words in waiting(person, clock.today())[kind]
+    assert kind not in waiting(city.handlers[0], clock.today())

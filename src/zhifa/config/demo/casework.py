@@ -67,6 +67,7 @@ class Casework:
     matter: Matter
     item: UUID
     is_demo: bool = True
+    ends_on: date | None = None  # the day on which all stories stop: today, by the real clock
     case_id: UUID = field(default_factory=uuid4)
     number: str = ""
 
@@ -242,12 +243,14 @@ class Casework:
         data = a.RequestHearing(party=self.party.id, statement="对拟作出的处罚有异议，申请听证。")
         return self.step("request_hearing", data, by=self.desk.officers[0])
 
-    def prepare_hearing(self) -> date:
+    def prepare_hearing(self, not_before: date | None = None) -> date:
         """Appoint the host, hand over the papers, fix and announce the day; return the day."""
         host = a.AppointHost(host=self.desk.host, clerk=self.desk.clerk)
         self.step("appoint_host", host, by=self.desk.head)
         self.step("hand_papers_to_host", a.HandPapers(note="案卷一册"), by=self.desk.officers[0])
         on = earliest_hearing_day(clock.today())
+        if not_before is not None:
+            on = max(on, next_working_day(not_before))
         fixed = a.FixHearingDay(hearing_on=on, place="本机关听证室", public=True, begins_at="09:30")
         self.step("fix_hearing_day", fixed, by=self.desk.officers[0])
         for party in self.matter.parties:
@@ -256,9 +259,13 @@ class Casework:
         self.step("announce_hearing", announced, by=self.desk.officers[0])
         return on
 
-    def hold_hearing(self) -> None:
+    def open_hearing(self) -> Done:
         present = "当事人法定代表人及委托代理人一人，案件调查人员二人，记录员一人"
-        self.step("open_hearing", a.OpenHearing(present=present), by=self.desk.host)
+        return self.step("open_hearing", a.OpenHearing(present=present), by=self.desk.host)
+
+    def hold_hearing(self) -> None:
+        """Open the hearing, keep its record and report on it, all on one day."""
+        self.open_hearing()
         record = a.CloseHearing(record=self.matter.hearing, began_at="09:30", ended_at="11:10")
         self.step("close_hearing", record, by=self.desk.host)
         report = a.ReportHearing(
@@ -350,6 +357,14 @@ def next_working_day(day: date) -> date:
     calendar = registry.calendar()
     while not calendar.is_working_day(day):
         day += timedelta(days=1)
+    return day
+
+
+def last_working_day(day: date) -> date:
+    """Return that day, or the last working day before it."""
+    calendar = registry.calendar()
+    while not calendar.is_working_day(day):
+        day -= timedelta(days=1)
     return day
 
 

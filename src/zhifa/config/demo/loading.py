@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zhifa import clock
 from zhifa.config.demo import city, matters, people, publishing, stories, telling
-from zhifa.config.demo.casework import MORNING, Casework, Desk, moment, next_working_day
+from zhifa.config.demo.casework import MORNING, Casework, Desk, last_working_day, moment
 from zhifa.config.demo.city import City, credit_code, id_number
 from zhifa.config.demo.matters import Matter
 from zhifa.config.demo.publishing import Publicity
@@ -74,8 +74,11 @@ def load(data_dir: Path, *, say: Callable[[str], None]) -> City:
 
 
 def _scheduled(built: City, one: DemoCase, now: datetime) -> tuple[datetime, telling.Story]:
-    day = next_working_day(clock.beijing_date(now) - timedelta(days=one.days_ago))
-    work = Casework(desk(built, one.matter.office), one.matter, built.items[one.matter.item])
+    today = clock.beijing_date(now)
+    day = last_working_day(today - timedelta(days=one.days_ago))
+    work = Casework(
+        desk(built, one.matter.office), one.matter, built.items[one.matter.item], ends_on=today
+    )
     return moment(day, MORNING), _told(one, work, publicity(built, one.matter.office))
 
 
@@ -123,7 +126,11 @@ def desk(built: City, office: str) -> Desk:
 
 
 def cases() -> tuple[DemoCase, ...]:
-    """Return the demo cases, one in every state, one late, one with several parties."""
+    """Return the demo cases: one in every state, on whatever day of the year they are told.
+
+    Some are late, one was sent back by the legal review, one publication was withdrawn, one has two parties.
+    The shortest stories begin early enough to come through the longest holidays.
+    """
     number = iter(range(31, 99))
 
     def firm(name: str, head: str = "李演示") -> Party:
@@ -145,6 +152,7 @@ def cases() -> tuple[DemoCase, ...]:
         DemoCase(matters.adulterated_goods(firm("三星镇电器经营有限公司")), stories.in_review, 82),
         DemoCase(matters.adulterated_goods(firm("包场五金电器有限公司")), stories.returned, 88),
         DemoCase(matters.adulterated_goods(firm("常乐照明器材有限公司")), stories.to_heard, 74),
+        DemoCase(matters.adulterated_goods(firm("四甲电动工具有限公司")), stories.in_hearing, 52),
         DemoCase(matters.adulterated_goods(firm("余东线缆有限公司")), stories.hearing_asked, 32),
         DemoCase(matters.expired_food(shop("好又鲜食品经营部")), stories.to_archived, 110, published=True),
         DemoCase(matters.expired_food(shop("人民路便利店")), stories.to_performing, 66, published=True),
@@ -152,18 +160,19 @@ def cases() -> tuple[DemoCase, ...]:
         DemoCase(matters.expired_food(shop("长江路超市")), stories.to_decided, 42),
         DemoCase(matters.expired_food(shop("镇中路烟酒店")), stories.to_noticed, 28),
         DemoCase(matters.expired_food(shop("河海路零食铺")), stories.to_investigating, 18),
-        DemoCase(matters.expired_food(shop("民生街粮油店")), stories.preserving, 17),
+        DemoCase(matters.expired_food(shop("民生街粮油店")), stories.preserving, 16),
         # One waits for each person the start page names: to investigate, to review, to publish.
         DemoCase(matters.expired_food(shop("三厂镇生鲜店")), stories.to_filed, 8),
         DemoCase(matters.expired_food(shop("悦来镇百货店")), stories.to_investigated, 20),
-        DemoCase(matters.expired_food(shop("麒麟镇副食店")), stories.to_served, 38),
+        DemoCase(matters.expired_food(shop("麒麟镇副食店")), stories.to_served, 36),
         DemoCase(matters.unmarked_price(shop("农贸市场水果摊")), stories.no_penalty, 50),
-        DemoCase(matters.unmarked_price(shop("北京路服装店")), stories.not_filed, 34),
+        DemoCase(matters.unmarked_price(shop("北京路服装店")), stories.not_filed_closed, 34),
+        DemoCase(matters.unmarked_price(shop("南京路鞋帽店")), stories.not_filed, 15),
         # 城市管理局
         DemoCase(matters.heap_on_street(firm("海川装饰工程有限公司")), stories.to_closed, 74, published=True),
         DemoCase(matters.heap_on_street(firm("筑安建材有限公司")), stories.to_case_reviewed, 30),
         DemoCase(matters.heap_on_street(firm("恒通物业服务有限公司")), stories.suspended, 40),
-        DemoCase(matters.heap_on_street(firm("新江海餐饮管理有限公司")), stories.to_verified, 9),
+        DemoCase(matters.heap_on_street(firm("新江海餐饮管理有限公司")), stories.to_verified, 14),
         DemoCase(matters.graffiti(youth()), stories.to_archived, 80),
         DemoCase(matters.two_in_the_street(firm("汇丰商业管理有限公司"), shop("演示早餐铺")),
                  stories.to_served, 64, published=True),

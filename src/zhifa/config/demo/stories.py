@@ -4,9 +4,9 @@ Each story is a generator: it acts, and yields the instant at which it wants to 
 """
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from zhifa.config.demo.casework import MORNING, Casework, moment
+from zhifa.config.demo.casework import MORNING, Casework, last_working_day, moment
 from zhifa.procedures import actions as a
 from zhifa.procedures.values import Outcome, ReviewContent, ReviewOpinion
 
@@ -71,8 +71,8 @@ def terminated(work: Casework) -> Story:
     work.reasoned("terminate", "当事人已经注销，没有权利义务承受人（演示）")
 
 
-def refused(work: Casework) -> Story:
-    """Stop when the clue has turned out to be nothing."""
+def not_filed(work: Casework) -> Story:
+    """Stop when filing was refused: the clue turned out to be nothing."""
     work.open()
     yield work.on_working_day(2)
     work.verify(suspected=False)
@@ -80,9 +80,9 @@ def refused(work: Casework) -> Story:
     work.reasoned("refuse_filing", "经核查，没有证据证明存在违法行为")
 
 
-def not_filed(work: Casework) -> Story:
-    """The clue turns out to be nothing; the case is closed."""
-    yield from refused(work)
+def not_filed_closed(work: Casework) -> Story:
+    """The clue turned out to be nothing; the case is closed."""
+    yield from not_filed(work)
     yield work.on_working_day(2)
     work.step(
         "close", a.Close(event="不予立案", summary="不予立案，已告知投诉人。"), by=work.desk.head
@@ -186,12 +186,25 @@ def no_penalty(work: Casework) -> Story:
 
 
 def hearing_asked(work: Casework) -> Story:
-    """Stop with a hearing asked for and its day fixed."""
+    """Stop with a hearing asked for and its day fixed, some days ahead."""
     yield from to_noticed(work)
     yield work.on_working_day(2)
     work.request_hearing()
     yield work.on_working_day(1)
-    work.prepare_hearing()
+    work.prepare_hearing(work.ends_on + timedelta(days=3) if work.ends_on else None)
+
+
+def in_hearing(work: Casework) -> Story:
+    """Stop in a hearing that opened on the last working day and goes on today."""
+    yield from to_noticed(work)
+    yield work.on_working_day(2)
+    work.defend()
+    work.request_hearing()
+    yield work.on_working_day(1)
+    before = last_working_day(work.ends_on - timedelta(days=1)) if work.ends_on else None
+    day = work.prepare_hearing(before)
+    yield moment(day, MORNING)
+    work.open_hearing()
 
 
 def to_heard(work: Casework) -> Story:
