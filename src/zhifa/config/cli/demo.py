@@ -14,12 +14,14 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from zhifa.config.demo import checks, loading, visiting  # noqa: PLC0415  (Django is set up first)
+    from zhifa.config import migration  # noqa: PLC0415  (Django is set up first)
+    from zhifa.config.demo import checks, loading, visiting  # noqa: PLC0415
 
     environment = read()
     if environment.production:
         print("✗ 正式环境不能载入演示数据", file=sys.stderr)
         return 1
+    migration.migrate()  # the first command of a new installation may well be this one
     try:
         if not loading.is_loaded():
             loading.load(environment.data_dir, say=_say)
