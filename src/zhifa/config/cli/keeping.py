@@ -10,6 +10,15 @@ from zhifa.config import keeping
 from zhifa.config.backup import BadBackup, Root
 from zhifa.config.environment import read
 
+# The platform's own logins cannot bring such a difference about; docs/running.md says the same.
+_WHAT_TO_DO = """
+  怎么办：
+  1. 先不要改动数据，用 zhifa backup 现状.tar 留存一份现状
+  2. 查明来由：平台自己的登录改不了这些，只有数据库所有者、能写数据文件夹的人或者磁盘故障能够造成，
+     请核对数据库日志 postgres.log 和服务器的登录记录
+  3. 用最近一份相符的备份恢复到空的数据文件夹：ZHIFA_DATA_DIR=新文件夹 zhifa restore 备份文件，
+     再在那里运行 zhifa verify"""
+
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this topic."""
@@ -86,6 +95,7 @@ def _verify(arguments: argparse.Namespace) -> int:
     rooms = "、".join(room.name for room in verification.ROOMS)
     if wrong:
         print(f"\n✗ 第一处不符：{wrong[0].room}：{wrong[0].words}\n  共 {len(wrong)} 处")
+        print(_WHAT_TO_DO)
         return 1
     print(f"✓ {rooms}都与记录相符" + (f"（另有 {len(found)} 处提示）" if found else ""))
     return 0
