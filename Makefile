@@ -51,7 +51,7 @@ clean: ## remove what was installed; the data folder stays 删除安装（保留
 	rm -rf $(VENV) build src/zhifa/config/static/vendor
 
 $(VENV)/bin/pip:
-	@$(PYTHON) tools/preflight.py
+	@sh tools/preflight.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 
 $(READY): requirements/run.txt requirements/build.txt pyproject.toml hatch_build.py assets.json package-lock.json | $(VENV)/bin/pip
