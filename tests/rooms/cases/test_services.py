@@ -319,7 +319,7 @@ def test_the_work_of_a_person_who_leaves_goes_on_with_another(city):
 @pytest.mark.parametrize(
     "teller",
     [
-        stories.to_clue, stories.to_verified, stories.refused, stories.terminated,
+        stories.to_clue, stories.to_verified, stories.not_filed, stories.terminated,
         stories.transferred, stories.suspended, stories.to_served,
     ],
     ids=lambda teller: teller.__name__,
@@ -341,7 +341,7 @@ def test_every_open_case_of_a_leaver_can_be_handed_on(city, teller):
 
 def test_a_case_that_cannot_be_handed_on_is_named_with_the_reason(city):
     told(casework(city, small()), stories.to_filed)
-    closed = told(casework(city, small()), stories.not_filed)
+    closed = told(casework(city, small()), stories.not_filed_closed)
     third = build.officer(city.body, unit_id=city.unit)
     with acting(city.unit_head, on=clock.today()):
         number = selectors.case(closed.case_id).number

@@ -105,7 +105,7 @@ def test_a_reviewer_of_the_legal_unit_finds_what_waits_for_the_role(settings, tm
         assert selectors.tasks_for(other_head, clock.today()) == []
 
 
-def waiting(person, on):
+def expected_of(person, on):
     with acting(person, on=on):
         return {line.kind: line.why for line in work_list.tasks_for(person, on=on)}
 
@@ -121,10 +121,10 @@ def test_a_hearing_waits_for_its_day_and_no_longer(settings, tmp_path):
             return dossier(work.case_id, actor=host, on=on).next
 
     for on in (clock.today(), day):
-        assert f"定于 {day} 举行" in waiting(host, on)["open_hearing"]
+        assert f"定于 {day} 举行" in expected_of(host, on)["open_hearing"]
         assert next_step(on).from_on == day
     missed = day + timedelta(days=1)
-    assert str(day) not in waiting(host, missed)["open_hearing"]
+    assert str(day) not in expected_of(host, missed)["open_hearing"]
     assert next_step(missed).from_on is None
     assert [one.violation.code for one in next_step(missed).missing] == ["hearing.another_day"]
 
@@ -145,5 +145,5 @@ def test_who_has_to_go_on_with_a_case_that_stands_between_two_acts(
     person = city.agency_heads[0] if who == "head" else city.hearing_host
 
     assert work.facts.state == state
-    assert words in waiting(person, clock.today())[kind]
-    assert kind not in waiting(city.handlers[0], clock.today())
+    assert words in expected_of(person, clock.today())[kind]
+    assert kind not in expected_of(city.handlers[0], clock.today())
