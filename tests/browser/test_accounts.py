@@ -3,9 +3,11 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import expect
 from tests import build
 
+from zhifa.accounts.models import Person
 from zhifa.law.actors import SYSTEM
 from zhifa.registry import services
 from zhifa.registry.rules import BodyKind, Role
@@ -37,6 +39,46 @@ def test_pages_about_signing_in(as_person, site, administrator, check_page, path
     page = as_person(administrator, PASSWORD, phone=phone)
     page.goto(site.path(path))  # what asks for the password once more is looked at as it asks
     check_page(page)
+
+
+@pytest.fixture(scope="module")
+def keepers(site, administrator) -> dict[str, str]:
+    """Return the addresses that the security and the audit administrator look at, by login name."""
+    body = build.body("演示区司法局", kind=BodyKind.SUPERVISION_BODY)
+    for login, role in (
+        ("guan.an", Role.SECURITY_ADMINISTRATOR), ("guan.shen", Role.AUDIT_ADMINISTRATOR),
+    ):  # fmt: skip
+        made = services.create_person(
+            login_name=login, name=f"演示{login[-2:]}", is_demo=True, demo_password=PASSWORD,
+            actor=SYSTEM, at=build.AT,
+        )  # fmt: skip
+        build.appointed(role, body, who=made.id)
+    lost = build.appointed(Role.SUPERVISOR, body)
+    TOTP.activate(Person.objects.get(pk=lost), "JBSWY3DPEHPK3PXP")
+    return {"guan.an": f"/desk/registry/people/{lost}/", "guan.shen": "/desk/administration/"}
+
+
+@BOTH
+def test_what_the_security_and_the_audit_administrator_look_at(
+    as_person, site, keepers, check_page, phone
+):
+    page = as_person("guan.an", PASSWORD, phone=phone)
+    page.goto(site.path(keepers["guan.an"]))
+    expect(page.get_by_role("heading", name="解除第二道验证")).to_be_visible()
+    check_page(page)
+    page = as_person("guan.shen", PASSWORD, phone=phone)
+    page.get_by_role("link", name="管理日志").click()
+    expect(page.get_by_role("cell", name="登记任职").first).to_be_visible()
+    check_page(page)
+
+
+def test_a_lost_second_factor_is_taken_off_with_a_reason(as_person, site, keepers):
+    page = as_person("guan.an", PASSWORD)
+    page.goto(site.path(keepers["guan.an"]))
+    page.get_by_label("理由").fill("手机丢失，已当面核实")
+    page.get_by_role("button", name="解除").click()
+    expect(page.get_by_text("已解除第二道验证")).to_be_visible()
+    expect(page.get_by_role("heading", name="解除第二道验证")).to_have_count(0)
 
 
 def test_a_newcomer_from_the_administrators_desk_to_a_password_of_his_own(

@@ -37,6 +37,8 @@ def place(site) -> SimpleNamespace:
         ).id  # fmt: skip
         build.appointed(role, where, who=people[login])
     build.certificate(people["reg-officer"], body, valid_until=date(2026, 12, 20))
+    build.appointed(Role.CASE_HANDLER, body)  # without a card
+    build.appointed(Role.LEGAL_REVIEWER, body)  # without a qualification
     approved = build.approved_item(
         body, writer=people["reg-officer"], supervisor=people["reg-office"], code="DEMO-1"
     )
@@ -97,6 +99,11 @@ def test_pages_of_powers(as_person, site, place, check_page, phone):
         check_page(page)
     page = as_person("reg-office", PASSWORD, phone=phone)
     page.goto(site.path("/desk/registry/settings/penalty.major_kinds/choose/"))
+    check_page(page)
+    page.goto(site.path("/desk/registry/officers/"))
+    expect(page.get_by_role("heading", name="法制审核人员的资格")).to_be_visible()
+    check_page(page)
+    page.get_by_role("link", name="登记证件").first.click()
     check_page(page)
 
 
