@@ -20,11 +20,6 @@ SIGN_IN_ROUTES = {
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
     "mfa_generate_recovery_codes",
-    "mfa_list_webauthn",
-    "mfa_add_webauthn",
-    "mfa_remove_webauthn",
-    "mfa_edit_webauthn",
-    "mfa_trust",
 }
 
 
