@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from zhifa.accounts import selectors as people
-from zhifa.cases import drafts, explaining, prefill, progress, selectors, wording
+from zhifa.cases import drafts, explaining, prefill, progress, rules, selectors, wording
 from zhifa.cases.explaining import TermShown
 from zhifa.cases.progress import Milestone
-from zhifa.cases.remedies import PERSONAL, Missing, is_mine, missing
+from zhifa.cases.remedies import PERSONAL, Missing, is_mine, missing, past
 from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
@@ -57,6 +57,7 @@ class NextStep:
     missing: tuple[Missing, ...]
     mine: bool  # the person may take it, once nothing is missing
     hint: str
+    why: tuple[str, ...]  # where the state alone does not say it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,14 @@ class Phase:
 
     title: str
     steps: tuple[StepChoice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastStep:
+    """A step of the state that this person cannot take any more, or not in this case, and why."""
+
+    action: str
+    violations: tuple[Violation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +150,7 @@ class DossierShown:
     linked: tuple[tuple[str, Linked], ...]  # what kind of case, in words
     mine: tuple[Phase, ...]
     others: tuple[Phase, ...]
+    past: tuple[PastStep, ...]
     terms: tuple[TermShown, ...]
     parties: tuple[PartyShown, ...]
     papers: tuple[PaperShown, ...]
@@ -212,6 +222,11 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         linked=tuple((wording.enum_words(one.kind), one) for one in facts.linked),
         mine=_phases(choices, found.awaits_action, mine=True),
         others=_phases(choices, found.awaits_action, mine=False),
+        past=tuple(
+            PastStep(action=one.action, violations=past(one))
+            for one in choices
+            if is_mine(one) and past(one) and one.action != found.awaits_action
+        ),
         terms=tuple(explaining.shown(facts, stand.context, on=on)),
         parties=tuple(_party(one, circle=circle, on=on) for one in facts.parties),
         papers=_papers(papers, items),
@@ -252,6 +267,7 @@ def _next(
         missing=missing(impersonal, choices, stand.roles),
         mine=is_mine(choice),
         hint=wording.HINTS.get(choice.action, ""),
+        why=tuple(map(wording.why_words, rules.why(found.facts, choice.action))),
     )
 
 
@@ -260,7 +276,7 @@ def _phases(choices: Sequence[StepChoice], expected: str, *, mine: bool) -> tupl
     wanted = {
         one.action: one
         for one in choices
-        if one.action != expected and one.action != "correct" and is_mine(one) is mine
+        if one.action not in {expected, "correct"} and is_mine(one) is mine and not past(one)
     }
     found = []
     for title, actions in wording.PHASES.items():

@@ -39,6 +39,19 @@ PERSONAL = frozenset(
     }
 )  # fmt: skip
 
+# What these say no step mends: its time is past, or it does not arise in this case as it stands.
+_PAST = frozenset(
+    {
+        "notice.given_already", "notice.no_penalty_proposed", "hearing.no_right",
+        "hearing.not_requested", "hearing.ended_already", "hearing.requested_already",
+        "hearing.requested_late", "hearing.notified_already", "hearing.reported_already",
+        "case_review.done_already", "review.not_major", "review.already_passed",
+        "service.done_already", "service.announced_already", "payment.nothing_due",
+        "publication.none", "publication.done_already", "preservation.none_open",
+        "testing.none_open", "term.not_running",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Missing:
@@ -51,6 +64,11 @@ class Missing:
 def is_mine(choice: StepChoice) -> bool:
     """Whether nothing about the person stands against the step."""
     return not any(one.code in PERSONAL for one in choice.violations)
+
+
+def past(choice: StepChoice) -> tuple[Violation, ...]:
+    """Return why the step's time is past, or why it does not arise; empty: it may still be taken."""
+    return tuple(one for one in choice.violations if one.code in _PAST)
 
 
 def missing(

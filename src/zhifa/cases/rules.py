@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from zhifa.documents.values.codes import ClosingKind
 from zhifa.law.errors import Violation
 from zhifa.procedures.facts import Context, Facts
+from zhifa.procedures.terms import fully_performed
 from zhifa.procedures.values import Outcome, ReviewOpinion
 
 # Time the law gives the party: when it is over nobody is late, the party just can no longer.
@@ -53,6 +55,19 @@ TIME_ONLY = frozenset(
         "hearing.announced_late", "hearing.another_day",
     }
 )  # fmt: skip
+
+
+# Steps of which it may have to be said why they are expected.
+EXPLAINED = frozenset({"close", "record_payment", "perform", "revise_draft"})
+_ENDED_BY = {"not_filed": ClosingKind.NOT_FILED, "terminated": ClosingKind.TERMINATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """A reason for which a step is expected, and the day it arose."""
+
+    code: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +116,42 @@ def candidates(facts: Facts, context: Context) -> tuple[str, ...]:
     if hearing is not None and hearing.reported_on is not None:
         left_out.add("report_hearing")
     return tuple(step for step in _ONWARD.get(facts.state, ()) if step not in left_out)
+
+
+def ended_by(facts: Facts) -> ClosingKind:
+    """Return the event that ends a case which waits to be closed: SAMR art. 77.
+
+    Whether a change of the decision annulled it is not kept apart; then the two days are the same.
+    """
+    decision = facts.decision
+    if decision is None:
+        return _ENDED_BY.get(facts.state, ClosingKind.HANDED_OVER)
+    if decision.outcome is not Outcome.PENALTY:
+        return ClosingKind.NO_PENALTY
+    if fully_performed(facts):
+        return ClosingKind.PERFORMED
+    if facts.decision_changed_on is not None and (
+        facts.decision_changed_on == facts.closing_event_on
+    ):
+        return ClosingKind.DECISION_ANNULLED
+    return ClosingKind.COURT_EXECUTION_ENDED
+
+
+def why(facts: Facts, action: str) -> tuple[Why, ...]:
+    """Return why a case waits for that step, where its state alone does not say it; often nothing."""
+    found = []
+    if action == "close" and facts.closing_event_on is not None:
+        found.append(Why(f"close.{ended_by(facts).value}", facts.closing_event_on))
+    if action == "revise_draft" and facts.review_opinion in _TO_PUT_RIGHT:
+        found.append(Why("review.to_put_right"))
+    changed = facts.decision_changed_on
+    if changed is not None and action in EXPLAINED and found[:1] != [_annulled(changed)]:
+        found.append(Why("decision.changed", changed))
+    return tuple(found)
+
+
+def _annulled(on: date) -> Why:
+    return Why(f"close.{ClosingKind.DECISION_ANNULLED.value}", on)
 
 
 def earliest(violations: tuple[Violation, ...], facts: Facts) -> date | None:

@@ -12,7 +12,7 @@ from django.db.models import Min, Q, QuerySet
 from zhifa.accounts import selectors as people
 from zhifa.cases import entries
 from zhifa.cases.models import Case
-from zhifa.cases.rules import OF_THE_PARTY
+from zhifa.cases.rules import EXPLAINED, OF_THE_PARTY, Why, why
 from zhifa.cases.standing import standing
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
@@ -165,6 +165,7 @@ class Task:
     from_on: date | None
     late: bool
     is_major: bool
+    why: tuple[Why, ...] = ()
 
 
 def visible(scope: Scope) -> Q:
@@ -423,6 +424,9 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
             from_on=row.awaits_from if row.awaits_from and row.awaits_from >= on else None,
             late=row.due_on is not None and row.due_on < on,
             is_major=row.is_major,
+            why=why(history.decode_facts(row.facts), row.awaits_action)
+            if row.awaits_action in EXPLAINED
+            else (),
         )
         for row in rows
     ]

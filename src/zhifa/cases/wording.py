@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from zhifa.cases.rules import Why
 from zhifa.documents import wording as papers
+from zhifa.documents.values.codes import ClosingKind
 from zhifa.evidence.rules import EvidenceKind
 from zhifa.evidence.wording import KINDS as EVIDENCE_KINDS
 from zhifa.evidence.wording import WORDS as EVIDENCE_WORDS
@@ -127,6 +129,19 @@ PHASES: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 OTHER_PHASE = "其他"
+
+# Why a step is expected, where the state alone does not say it.
+_WHY: Mapping[str, str] = {
+    "review.to_put_right": "法制审核意见要求修改",
+    "decision.changed": "处罚决定已依法变更，按变更后的决定办理",
+    **{f"close.{kind.value}": enum_words(kind) for kind in ClosingKind},
+}
+
+
+def why_words(why: Why) -> str:
+    """Return a reason for which a step is expected, with its day."""
+    return f"{_WHY[why.code]}（{why.on.isoformat()}）" if why.on else _WHY[why.code]
+
 
 # Final steps: what they bring about is shown, and asked again (people.md, manners).
 FINAL: Mapping[str, str] = {

@@ -12,6 +12,7 @@ from django.urls import reverse
 from zhifa.cases import selectors as cases
 from zhifa.cases.going_on import left_behind
 from zhifa.cases.handing_on import left_by_handlers
+from zhifa.cases.wording import why_words
 from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
 from zhifa.procedures.wording import ACTIONS
@@ -71,6 +72,11 @@ def _when(kind: str, from_on: date | None) -> str:
     return f"，定于 {day} 举行" if kind == "open_hearing" else f"，{day} 后可办"
 
 
+def _reasons(task: cases.Task) -> str:
+    words = "；".join(map(why_words, task.why))
+    return f"：{words}" if words else ""
+
+
 def _casework(person: ActorId, on: date) -> Iterable[Task]:
     for task in cases.tasks_for(person, on):
         step = _AWAITED.get(task.kind) or ACTIONS.get(task.kind, task.kind)
@@ -78,7 +84,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
         yield _CaseTask(
             kind=task.kind,
             title=task.title,
-            why=f"{task.number} 待{step}{when}",
+            why=f"{task.number} 待{step}{when}{_reasons(task)}",
             href_args=(task.case_id,),
             due_on=task.due_on,
             late=task.late,

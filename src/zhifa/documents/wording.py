@@ -103,6 +103,7 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     codes.ClosingKind: {
         codes.ClosingKind.PERFORMED: "行政处罚决定执行完毕",
         codes.ClosingKind.COURT_EXECUTION_ENDED: "人民法院裁定终结执行",
+        codes.ClosingKind.DECISION_ANNULLED: "行政处罚决定被撤销或者确认无效",
         codes.ClosingKind.NOT_FILED: "不予立案",
         codes.ClosingKind.NO_PENALTY: "不予行政处罚",
         codes.ClosingKind.TERMINATED: "案件终止调查",

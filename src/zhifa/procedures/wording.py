@@ -239,6 +239,7 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "hearing.requested_already": "该当事人已经要求听证",
         "hearing.requested_late": "要求听证的期限已过",
         "hearing.not_requested": "没有正在办理的听证",
+        "hearing.ended_already": "本案的听证已经结束，不再办理听证的环节",
         "hearing.host_is_handler": "听证主持人、记录员不能是本案承办人，请另行指定",
         "hearing.host_recused": "指定的人员已在本案中回避，请另行指定",
         "hearing.host_is_clerk": "听证主持人和记录员不能是同一人",

@@ -476,6 +476,13 @@ def test_a_court_that_ends_the_execution_closes_too() -> None:
     assert _closed(walk).paper("closing_report").kind is codes.ClosingKind.COURT_EXECUTION_ENDED
 
 
+def test_a_decision_that_is_annulled_closes_too_and_no_court_is_named() -> None:
+    walk: Any = w.all_served(small(replace(RICH, penalties=(_fine(500_000),))))
+    gone = a.Remedy(party=w.COMPANY.id, authority="演示区政府", note="复议撤销", annulled=True)
+    walk.take("record_decision_change", gone, "case_handler", after=1)
+    assert _closed(walk).paper("closing_report").kind is codes.ClosingKind.DECISION_ANNULLED
+
+
 def test_what_was_suspended_is_resumed_with_its_reasons() -> None:
     walk = _rested()
     resumed = walk.paper("resumption")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests import build
+from tests.rooms.cases.desk import Desk, said
 from tests.rooms.cases.work import casework, large, small, told
 
 from zhifa import clock
@@ -14,6 +15,7 @@ from zhifa.cases.handing_on import handing_on, left_by_handlers
 from zhifa.config import work_list
 from zhifa.config.demo import stories
 from zhifa.law.actors import SYSTEM
+from zhifa.procedures import actions as a
 from zhifa.registry import selectors as registered
 from zhifa.registry import services as registry
 from zhifa.registry.rules import Role, UnitKind
@@ -25,6 +27,10 @@ pytestmark = pytest.mark.django_db
 def city(settings, tmp_path):
     settings.STORE_URL = (tmp_path / "store").as_uri()
     return build.city()
+
+
+def desk(city, work) -> Desk:
+    return Desk(city=city, case_id=work.case_id)
 
 
 def ended(person) -> None:
@@ -88,6 +94,38 @@ def test_a_head_of_another_unit_is_not_told_and_somebody_without_office_costs_on
     for person, queries, cases in ((city.agency_heads[0], 4, 1), (city.handlers[1], 1, 0)):
         with acting(person, on=clock.today()), django_assert_num_queries(queries):
             assert left_by_handlers(person, clock.today()) == cases
+
+
+def test_list_and_page_say_why_an_annulled_decision_waits_to_be_closed(city):
+    work = told(casework(city, small()), stories.to_served)
+    data = a.Remedy(party=work.party.id, authority="演示区政府", note="复议决定撤销", annulled=True)
+    work.step("record_decision_change", data, by=city.handlers[0])
+    head, reason = city.agency_heads[0], f"行政处罚决定被撤销或者确认无效（{clock.today()}）"
+
+    with acting(head, on=clock.today()):
+        lines = [line.why for line in work_list.tasks_for(head, on=clock.today())]
+    assert f"{work.number} 待批准结案：{reason}" in lines
+    page = said(desk(city, work).client(head).get(f"/desk/cases/{work.case_id}/"))
+    assert f"原因：{reason}" in page
+
+
+def test_after_the_hearing_its_steps_are_shown_as_past_with_the_article(city):
+    work = told(casework(city, large()), stories.hearing_asked)
+    handler = city.handlers[0]
+    page = f"/desk/cases/{work.case_id}/"
+    before = said(desk(city, work).client(handler).get(page))
+    work.step(
+        "end_hearing",
+        a.EndHearing(no_show=False, reason="申请人撤回听证申请"),
+        by=city.hearing_host,
+    )
+
+    after = said(desk(city, work).client(handler).get(page))
+    past = after[after.index("现在不能办理的环节") :]
+    words = "本案的听证已经结束，不再办理听证的环节 依据：行政处罚法第六十四条"
+    assert past.count(words) == 4
+    assert words not in after[: after.index("现在不能办理的环节")]
+    assert words not in before
 
 
 def test_a_reviewer_of_the_legal_unit_finds_what_waits_for_the_role(settings, tmp_path):

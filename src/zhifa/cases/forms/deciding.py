@@ -10,6 +10,7 @@ from zhifa.cases.forms.drafting import YuanField
 from zhifa.cases.forms.investigation import OfPartyForm
 from zhifa.cases.forms.people import PersonField
 from zhifa.cases.forms.rows import Row
+from zhifa.cases.rules import ended_by
 from zhifa.cases.wording import additional_words, enum_words, options
 from zhifa.procedures import actions as a
 from zhifa.procedures.performance import additional_fine
@@ -266,16 +267,7 @@ class CloseForm(StepForm):
 
     def prefilled(self) -> Mapping[str, Any]:
         """Return the event that ends the case, as the record has it."""
-        return {"event": _closing_event(self.known.facts)}
-
-
-def _closing_event(facts: Any) -> str:
-    by_state = {"not_filed": "不予立案", "terminated": "终止调查", "transferred": "案件移送"}
-    if facts.state in by_state:
-        return by_state[facts.state]
-    if facts.decision is not None and facts.decision.outcome is not Outcome.PENALTY:
-        return "决定不予行政处罚"
-    return "行政处罚决定执行完毕"
+        return {"event": enum_words(ended_by(self.known.facts))}
 
 
 class ArchiveForm(StepForm):

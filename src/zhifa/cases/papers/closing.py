@@ -2,11 +2,11 @@
 
 from zhifa.cases.papers import parts
 from zhifa.cases.papers.inputs import Matter, Paper
+from zhifa.cases.rules import ended_by
 from zhifa.documents.values.codes import ClosingKind, Endorser
 from zhifa.documents.values.decisions import ClosingReport, ServedDocument, ServiceReceipt
 from zhifa.procedures import actions as a
 from zhifa.procedures import values as v
-from zhifa.procedures.terms import fully_performed
 
 _DECISIONS = ("penalty_decision", "no_penalty_decision")
 # With the reason why: CPL art. 89, 95.
@@ -76,11 +76,7 @@ def _kind(matter: Matter) -> ClosingKind:
     """The event that closes the case; without a decision, the last paper that ended it tells."""
     facts = matter.facts
     if facts.decision is not None:
-        if facts.decision.outcome is not v.Outcome.PENALTY:
-            return ClosingKind.NO_PENALTY
-        if fully_performed(facts):
-            return ClosingKind.PERFORMED
-        return ClosingKind.COURT_EXECUTION_ENDED
+        return ended_by(facts)
     ended = matter.last("termination", "filing_refusal_approval")
     if ended is None or ended.on != facts.closing_event_on:
         return ClosingKind.HANDED_OVER

@@ -51,6 +51,7 @@ class ClosingKind(StrEnum):
 
     PERFORMED = "performed"
     COURT_EXECUTION_ENDED = "court_execution_ended"
+    DECISION_ANNULLED = "decision_annulled"
     NOT_FILED = "not_filed"
     NO_PENALTY = "no_penalty"
     TERMINATED = "terminated"

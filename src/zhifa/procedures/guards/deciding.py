@@ -66,6 +66,8 @@ def deferral_allowed(judged: Judged) -> Found:
     """Payment is put off once, to a later day, while its term still runs: APL art. 66(2)."""
     data = judged.data
     if not isinstance(data, a.Instalment):
+        if not any(term.key == "T06" for term in judged.facts.running()):
+            yield Violation("term.not_running", APL.art(66, 2))
         return
     term = judged.facts.term("T06", str(data.party))
     ends_on = terms.due_of(term, context=judged.context).ends_on if term else None

@@ -76,11 +76,19 @@ def hearing_over(judged: Judged) -> Found:
 def may_request_hearing(judged: Judged) -> Found:
     """The party was told of the right and asks in time, once: APL art. 63, 64."""
     facts = judged.facts
-    if judged.data is None:
-        if not any(notice.hearing_right for notice in facts.notices):
-            yield Violation("hearing.no_right", APL.art(63))
+    if judged.data is not None:
+        yield from _may_ask(judged, judged.data.party)
         return
-    party: UUID = judged.data.party
+    told = [notice.party for notice in facts.notices if notice.hearing_right]
+    if not told:
+        yield Violation("hearing.no_right", APL.art(63))
+    against = [tuple(_may_ask(judged, party)) for party in told]
+    if all(against):
+        yield from (violation for found in against for violation in found)
+
+
+def _may_ask(judged: Judged, party: UUID) -> Found:
+    facts = judged.facts
     if facts.hearing is not None and party in facts.hearing.askers:
         yield Violation("hearing.requested_already", APL.art(64))
     notice = facts.notice(party)
@@ -94,8 +102,10 @@ def may_request_hearing(judged: Judged) -> Found:
 
 def hearing_requested(judged: Judged) -> Found:
     """There is a hearing to prepare or to hold: APL art. 64."""
-    if judged.facts.hearing is None or judged.facts.hearing.over:
+    if judged.facts.hearing is None:
         yield Violation("hearing.not_requested", APL.art(64))
+    elif judged.facts.hearing.over:
+        yield Violation("hearing.ended_already", APL.art(64))
 
 
 def host_is_no_handler(judged: Judged) -> Found:
@@ -139,7 +149,10 @@ def hearing_day_fixed(judged: Judged) -> Found:
 def not_told_of_day_yet(judged: Judged) -> Found:
     """Each party is told of one day once: APL art. 64 item 2."""
     hearing = judged.facts.hearing
-    if hearing is not None and judged.data is not None and judged.data.party in hearing.notified:
+    if hearing is None:
+        return
+    to_tell = hearing.askers if judged.data is None else (judged.data.party,)
+    if set(to_tell) <= set(hearing.notified):
         yield Violation("hearing.notified_already", APL.art(64, item=2))
 
 
