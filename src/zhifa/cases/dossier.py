@@ -7,7 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from zhifa.accounts import selectors as people
-from zhifa.cases import drafts, explaining, prefill, progress, rules, selectors, wording
+from zhifa.cases import (
+    drafts,
+    entries,
+    explaining,
+    prefill,
+    progress,
+    rules,
+    selectors,
+    serving,
+    wording,
+)
 from zhifa.cases.explaining import TermShown
 from zhifa.cases.progress import Milestone
 from zhifa.cases.remedies import PERSONAL, Missing, is_mine, missing, past
@@ -43,7 +53,8 @@ _CIRCLE = frozenset(
 # The part of a step's data that says most about it, first found first shown.
 _TELLING = (
     "findings", "reason", "summary", "conclusion", "text", "result", "statement", "record",
-    "report", "advice", "remark", "what", "note", "event", "purpose", "plan", "name",
+    "report", "advice", "remark", "what", "note", "event", "purpose", "plan", "name", "reasons",
+    "receiver", "signer", "basis",
 )  # fmt: skip
 
 
@@ -95,6 +106,7 @@ class PaperShown:
     paper: MadeDocument
     wants_signature: bool
     scan: Item | None
+    to_serve: bool  # a notice of correction that has not reached every party
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +173,7 @@ class DossierShown:
     draft: tuple[drafts.Line, ...]
     grounds: tuple[str, ...]
     people: Mapping[UUID, str]
+    handles: bool  # the person is one of the case's handlers
 
     @property
     def field(self) -> str:
@@ -229,7 +242,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         ),
         terms=tuple(explaining.shown(facts, stand.context, on=on)),
         parties=tuple(_party(one, circle=circle, on=on) for one in facts.parties),
-        papers=_papers(papers, items),
+        papers=_papers(papers, items, facts, record),
         evidence=_evidence(record, items),
         record=_record(record, choices),
         opinions=tuple(_opinion(one, passes, names, facts) for one in opinions),
@@ -237,6 +250,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         draft=tuple(drafts.lines(facts.draft)) if facts.draft else (),
         grounds=tuple(wording.enum_words(ground) for ground in facts.grounds),
         people=names,
+        handles=actor in facts.handlers,
     )
 
 
@@ -299,13 +313,27 @@ def _party(party: Party, *, circle: bool, on: date) -> PartyShown:
     )
 
 
-def _papers(papers: Iterable[MadeDocument], items: Iterable[Item]) -> tuple[PaperShown, ...]:
+def _papers(
+    papers: Iterable[MadeDocument],
+    items: Iterable[Item],
+    facts: Facts,
+    record: Iterable[TimelineEntry],
+) -> tuple[PaperShown, ...]:
+    served = [one.data for one in record if one.kind == entries.PAPER_SERVED]
     scans = {one.signs_document: one for one in items if one.signs_document}
     return tuple(
         PaperShown(
             paper=one,
             wants_signature=one.type_key in SIGNED_BY_PARTY,
             scan=scans.get(one.id),
+            to_serve=one.type_key == serving.NOTICE
+            and bool(
+                serving.to_serve(
+                    one,
+                    facts,
+                    (UUID(said["party"]) for said in served if said["document"] == str(one.id)),
+                )
+            ),
         )
         for one in papers
     )

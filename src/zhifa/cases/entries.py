@@ -15,6 +15,7 @@ STEP_TAKEN = "case.step_taken"
 PAPER_SIGNED = "case.paper_signed"
 SUCCEEDED = "case.succeeded"
 PAPER_CORRECTED = "case.paper_corrected"
+PAPER_SERVED = "case.paper_served"
 
 
 def stream(case_id: UUID) -> str:
@@ -69,6 +70,19 @@ class PaperCorrected:
     number: str
     on: str  # ISO 8601
     reasons: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperServed:
+    """A notice of correction was served on a party (送达补正通知书)."""
+
+    document: str  # the notice
+    number: str
+    receipt: str  # the 送达回证
+    party: str
+    method: str
+    receiver: str
+    on: str  # ISO 8601
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

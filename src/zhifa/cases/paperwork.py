@@ -95,7 +95,7 @@ def _matter(
         facts=facts,
         case_number=case.number,
         body=particulars(body),
-        people=_people(facts, actor, found),
+        people=people_of(facts, actor, found),
         context=found.context,
         actor=actor,
         on=transition.on,
@@ -120,7 +120,7 @@ def particulars(body: Body) -> BodyParticulars:
     )
 
 
-def _people(facts: Facts, actor: ActorId, found: Standing) -> dict[UUID, PersonParticulars]:
+def people_of(facts: Facts, actor: ActorId, found: Standing) -> dict[UUID, PersonParticulars]:
     """Return names and certificates; the certificates are those the step was judged by."""
     cards = {officer.id: officer for officer in found.officers}
     names = accounts.names(papers.people_of(facts, actor) - set(cards))

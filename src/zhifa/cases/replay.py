@@ -32,6 +32,8 @@ class Difference:
     harmless: bool = False
 
 
+# What entries that are no steps call the paper they left behind.
+_PAPER_OF = {entries.PAPER_CORRECTED: "notice", entries.PAPER_SERVED: "receipt"}
 _COLUMNS = (
     "title", "state", "version", "is_major", "handlers", "power_item", "filed_on", "closed_on",
 )  # fmt: skip
@@ -83,12 +85,12 @@ def _case(row: Case, calendar_of: Callable[[str], Calendar]) -> Iterator[Differe
     yield from _parties(row, facts)
     yield from _decision(row, facts, bodies)
     yield from _passes(row, bodies)
-    notices = [
-        entry.body["notice"]
+    others = [
+        entry.body[_PAPER_OF[entry.kind]]
         for entry in found
-        if entry.kind == entries.PAPER_CORRECTED and entry.body
+        if entry.kind in _PAPER_OF and entry.body
     ]
-    yield from _documents(row, bodies, notices)
+    yield from _documents(row, bodies, others)
 
 
 def _first_key(found: dict[str, Any], wanted: dict[str, Any]) -> str:
@@ -173,8 +175,8 @@ def _passes(row: Case, bodies: list[dict[str, Any]]) -> Iterator[Difference]:
         yield Difference("case.review_pass", row.number)
 
 
-def _documents(row: Case, bodies: list[dict[str, Any]], notices: list[str]) -> Iterator[Difference]:
-    made = {UUID(name) for body in bodies for name in body["documents"]} | set(map(UUID, notices))
+def _documents(row: Case, bodies: list[dict[str, Any]], others: list[str]) -> Iterator[Difference]:
+    made = {UUID(name) for body in bodies for name in body["documents"]} | set(map(UUID, others))
     found = {one.id for one in documents.documents_of(row.id)}
     if made - found:
         yield Difference("case.document_missing", row.number)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Min, Q, QuerySet
 
+from zhifa import clock
 from zhifa.accounts import selectors as people
 from zhifa.cases import entries
 from zhifa.cases.models import Case
@@ -267,13 +268,13 @@ def _timeline_entry(
 ) -> TimelineEntry:
     body = entry.body or {}
     event = body.get("event", {})
-    sequence = event.get("sequence", 0)
+    sequence, said = event.get("sequence", 0), event.get("on") or body.get("on")
     return TimelineEntry(
         entry_id=entry.id,
         sequence=sequence,
         kind=entry.kind,
         action=event.get("action", ""),
-        on=date.fromisoformat(event["on"]) if event else entry.at.date(),
+        on=date.fromisoformat(said) if said else clock.beijing_date(entry.at),
         at=entry.at,
         recorded_at=entry.recorded_at,
         actor=entry.actor,

@@ -159,7 +159,7 @@ def correct_step(
     What followed is worked out anew; rules that this shows to have been broken stand in the findings.
     Raises as `take_step`, and Denied unless the approver heads the unit or the body.
     """
-    case = _locked(case_id, seen=seen)
+    case = locked(case_id, seen=seen)
     procedure = definitions.get(case.procedure, case.procedure_version)
     before = history.decode_facts(case.facts)
     found = _standing(case, actor=actor, facts=before, data=data, on=on, at=at)
@@ -195,7 +195,7 @@ def reassign_work(
     """
     done = []
     for case_id in sorted(case_ids):
-        case = _locked(case_id)
+        case = locked(case_id)
         if leaving not in case.handlers:
             raise Conflict("case.changed_meanwhile")
         kept = [one for one in case.handlers if one not in (leaving, taking_over)]
@@ -233,7 +233,7 @@ def go_on_with(
         raise NotFound
     former = {one.body: one.basis for one in registry.followed(body_id, on=on)}
     for case_id in sorted(case_ids):
-        case = _locked(case_id)
+        case = locked(case_id)
         if case.body_id not in former:
             raise Conflict("case.not_followed")
         entry = entries.Succeeded(
@@ -263,7 +263,7 @@ def attach_signed_paper(
     Raises NotFound if the document is not of this case, Denied for who only reads (领导、监督人员),
     and what `evidence.receive` raises.
     """
-    case = _locked(case_id)
+    case = locked(case_id)
     offices = set(registry.scope(actor, on=clock.beijing_date(at)).roles(case.body_id))
     if actor not in case.handlers and not offices - OVERSEEING:
         raise Denied("role.missing")
@@ -295,7 +295,7 @@ def correct_paper(
     Raises NotFound if the document is not of this case, Denied, and BadValue as
     `documents.services.correct`.
     """
-    case = _locked(case_id)
+    case = locked(case_id)
     if case.body_id not in registry.scope(actor, on=on).bodies(Role.AGENCY_HEAD):
         raise Denied("correction.agency_head_only")
     paper = made.document(document_id)
@@ -334,7 +334,7 @@ def _take(
     attached: Sequence[Attachment] = (),
     checks: tuple[Check, ...] = (),
 ) -> Done:
-    case = _locked(case_id, seen=seen)
+    case = locked(case_id, seen=seen)
     return _taken(case, action, data, actor=actor, on=on, at=at, attached=attached, checks=checks)
 
 
@@ -363,7 +363,11 @@ def _taken(
     )  # fmt: skip
 
 
-def _locked(case_id: UUID, *, seen: int | None = None) -> Case:
+def locked(case_id: UUID, *, seen: int | None = None) -> Case:
+    """Return a case, its row locked for the caller's transaction.
+
+    Raises NotFound, also when it is out of scope, and Conflict if it is not as it was seen.
+    """
     case = Case.objects.select_for_update().filter(id=case_id).first()
     if case is None:
         raise NotFound

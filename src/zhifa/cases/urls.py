@@ -12,6 +12,7 @@ from zhifa.cases.views import (
     opinions,
     pages,
     paper_correcting,
+    serving,
     steps,
     succession,
 )
@@ -48,5 +49,9 @@ urlpatterns = [
     path(
         "cases/<uuid:case_id>/papers/<uuid:document_id>/correct/", paper_correcting.correct_paper,
         name="correct_paper",
+    ),
+    path(
+        "cases/<uuid:case_id>/papers/<uuid:document_id>/service/", serving.serve_notice,
+        name="serve_notice",
     ),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from zhifa.cases import entries
 from zhifa.cases.rules import Why
 from zhifa.documents import wording as papers
 from zhifa.documents.values.codes import ClosingKind
@@ -130,6 +131,20 @@ PHASES: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 OTHER_PHASE = "其他"
 
+# What is recorded of a case and is no step.
+_ENTRIES: Mapping[str, str] = {
+    entries.PAPER_SIGNED: "上传签名件",
+    entries.PAPER_CORRECTED: "制作补正通知书",
+    entries.PAPER_SERVED: "送达补正通知书",
+    entries.SUCCEEDED: "承继案件",
+}
+
+
+def entry_words(kind: str) -> str:
+    """Return an entry of the record that is no step in words."""
+    return _ENTRIES[kind]
+
+
 # Why a step is expected, where the state alone does not say it.
 _WHY: Mapping[str, str] = {
     "review.to_put_right": "法制审核意见要求修改",
@@ -213,6 +228,9 @@ WORDS: dict[str, str] = {
     "hearing.missing": "本案没有听证",
     "party.unknown": "本案没有这个当事人",
     "preservation.unknown": "本案没有这次先行登记保存",
+    "correction.served_already": "补正通知书已经送达这个当事人",
+    "correction.served_too_early": "送达日期不能早于补正通知书的日期",
+    "correction.another_party": "这份补正通知书不是给这个当事人的",
     "correction.approver": "批准人现在不是承办机构或者机关的负责人",
     # what verification finds
     "case.missing": "记录里有这个案件，案件表里没有",

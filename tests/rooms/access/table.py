@@ -96,6 +96,7 @@ PAGES = (
     Page("cases:correct", **_CASE),
     Page("cases:sign_paper", **_CASE),
     Page("cases:correct_paper", **_CASE, given={"document_id": "decision"}),
+    Page("cases:serve_notice", **_CASE, given={"document_id": "notice"}),
     Page("cases:evidence", **_CASE, given=_PROOF),
     Page("cases:note_custody", sees=SEES_CASE, may=SEES_CASE - OVERSEE, given=_PROOF),
     Page(

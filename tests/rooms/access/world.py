@@ -11,12 +11,14 @@ from tests.rooms.cases.work import LAST, casework, told
 
 from zhifa import clock
 from zhifa.accounts.access import acting
+from zhifa.cases import services as cases
 from zhifa.config.demo import city as demo
 from zhifa.config.demo import matters, stories
 from zhifa.config.demo.casework import Casework
 from zhifa.disclosure import services as disclosure
 from zhifa.documents import selectors as documents
 from zhifa.documents import services as printing
+from zhifa.documents.values.decisions import Correction
 from zhifa.evidence import selectors as evidence
 from zhifa.journal import services as journal
 from zhifa.law.actors import SYSTEM, ActorId
@@ -56,6 +58,13 @@ def world(place: str, word: str, number: int) -> World:
         publication = disclosure.draft(
             case_id=served.case_id, actor=city.editor, on=clock.today(), at=clock.now()
         )
+    head, decision = city.agency_heads[0], "penalty_decision"
+    with acting(head, on=clock.today()):
+        notice = cases.correct_paper(
+            case_id=served.case_id, corrections=(Correction("正文", "元年", "年"),), reasons="笔误",
+            document_id=next(one.id for one in papers if one.type_key == decision),
+            actor=head, on=clock.today(), at=clock.now(),
+        )  # fmt: skip
     objects = _registry(city, place, number) | {
         "case_id": served.case_id,
         "subject": served.case_id,
@@ -64,6 +73,7 @@ def world(place: str, word: str, number: int) -> World:
         "reviewed_case": reviewed.case_id,
         "decision": next(one.id for one in papers if one.type_key == "penalty_decision"),
         "evidence_id": proof.id,
+        "notice": notice,
         "action": "record_payment",
         "position": 0,
         "sequence": 2,

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from tests import build
-from tests.rooms.cases.desk import FIRST, PROVISION, Desk
+from tests.rooms.cases.desk import FIRST, PROVISION, SERVED, Desk
+from tests.rooms.cases.desk import said as read
 
 from zhifa import clock
-from zhifa.cases import services
+from zhifa.cases import replay, services
 from zhifa.documents import selectors as documents
 from zhifa.documents.values.decisions import Correction
 from zhifa.journal import selectors as journal
@@ -119,3 +120,89 @@ def test_only_the_head_issues_it_and_only_outward_documents_are_corrected(desk):
             case_id=desk.case_id, document_id=paper(desk).id, corrections=(Correction(**RIGHT),),
             reasons="笔误", actor=handler, on=day(4), at=clock.now(),
         )  # fmt: skip
+
+
+# --- its service --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def corrected(desk) -> Desk:
+    assert desk.client(desk.city.agency_heads[0]).post(address(desk), sent()).status_code == 302
+    return desk
+
+
+def service(desk: Desk) -> str:
+    return desk.url("serve_notice", paper(desk, "correction_notice").id)
+
+
+def serve(desk: Desk, who=None, **fields: str):
+    who = who or desk.city.handlers[0]
+    given = {"party": desk.party(), "happened_on": day(5).isoformat(), "seen": desk.version(who)}
+    return desk.client(who).post(service(desk), given | SERVED | fields)
+
+
+def test_its_service_is_recorded_with_a_receipt_and_an_entry(corrected):
+    desk, handler = corrected, corrected.city.handlers[0]
+    papers = desk.url("detail") + "?tab=papers"
+    assert f'href="{service(desk)}"' in desk.client(handler).get(papers).content.decode()
+    opened = desk.client(handler).get(service(desk))
+    assert "海门区演示好又鲜食品店" in read(opened)
+
+    assert serve(desk).status_code == 302
+
+    notice, receipt = paper(desk, "correction_notice"), paper(desk, "service_receipt")
+    with build.acting(handler, on=day(6)):
+        said = documents.content(receipt.id).values
+        entry = journal.entries(f"case:{desk.case_id}")[-1]
+        assert list(replay.differences()) == []
+    assert [(one.title, one.number) for one in said.documents] == [(notice.title, notice.number)]
+    assert (said.served_on, said.received_by, str(said.method)) == (day(5), "王演示", "direct")
+    assert (entry.kind, entry.body["receipt"]) == ("case.paper_served", str(receipt.id))
+    page = desk.client(handler).get(papers)
+    assert "<strong>制作补正通知书</strong>" in page.content.decode()
+    assert f'href="{service(desk)}"' not in page.content.decode()
+    assert (
+        '<strong>送达补正通知书</strong><time datetime="2026-03-07">'
+        in page.content.decode().replace("</strong> ", "</strong>")
+    )
+
+
+@pytest.mark.parametrize(
+    ("who", "fields", "words"),
+    [
+        ("handler", {"happened_on": day(1).isoformat()}, "送达日期不能早于补正通知书的日期"),
+        ("handler", {"method": "electronic"}, "电子送达须有当事人签署的确认书"),
+        ("handler", {"method": "lien"}, "留置送达须有见证人"),
+        ("head", {}, "您在本机关没有这个岗位"),
+    ],
+)
+def test_what_is_no_service_is_refused_with_its_article(corrected, who, fields, words):
+    city = corrected.city
+    person = city.handlers[0] if who == "handler" else city.agency_heads[0]
+    answer = serve(corrected, person, **fields)
+
+    assert answer.status_code == 409
+    assert words in read(answer)
+    assert "依据：" in read(answer)
+    assert paper(corrected, "service_receipt") is None
+
+
+def test_bad_input_comes_back_in_words_and_the_second_service_is_refused(corrected):
+    assert serve(corrected, receiver="").status_code == 422
+    assert "办理日期不能晚于今天" in read(serve(corrected, happened_on="2199-01-04"))
+    changed = serve(corrected, seen="1")
+    assert (changed.status_code, "案件刚刚有了变动" in read(changed)) == (409, True)
+    assert serve(corrected).status_code == 302
+    twice = serve(corrected)
+    assert twice.status_code == 409
+    assert "补正通知书已经送达这个当事人 依据：民事诉讼法第八十七条" in read(twice)
+
+
+def test_only_a_notice_of_the_case_is_served_this_way(corrected):
+    handler = corrected.city.handlers[0]
+    other = corrected.url("serve_notice", paper(corrected).id)
+    assert corrected.client(handler).get(other).status_code == 404
+    elsewhere = reverse(
+        "cases:serve_notice", args=(corrected.city.body, paper(corrected, "correction_notice").id)
+    )
+    assert corrected.client(handler).get(elsewhere).status_code == 404

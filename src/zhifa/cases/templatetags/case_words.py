@@ -11,6 +11,7 @@ from zhifa.evidence.wording import custody_words
 register = template.Library()
 
 register.filter("action_words", wording.action_words)
+register.filter("entry_words", wording.entry_words)
 register.filter("state_words", wording.state_words)
 register.filter("role_words", wording.role_words)
 register.filter("draft_brief", brief)
