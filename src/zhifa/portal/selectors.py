@@ -203,6 +203,20 @@ def decision(key: str, *, on: date) -> Record[Decision]:
     return _one(Kind.DECISION, key, on=on)
 
 
+def withdrawn_decision(number: str, *, on: date) -> Tombstone | None:
+    """Return what stands where a decision with exactly this number was, or None; one query.
+
+    For whoever looks for a number that is not published any more; nothing else finds it.
+    """
+    try:
+        _one(Kind.DECISION, number.strip(), on=on)
+    except Gone as gone:
+        return gone.tombstone
+    except NotFound:
+        pass
+    return None
+
+
 def document_receipt(token: str) -> Record[DocumentReceipt]:
     """Return what is known of a sealed document. Raises NotFound and Gone; one query."""
     return _one(Kind.DOCUMENT_RECEIPT, token)

@@ -50,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "decisions": selectors.decisions(on=clock.today(), q=q),
             "items": selectors.items(q=q),
             "officers": selectors.officers(q=q),
+            "withdrawn": selectors.withdrawn_decision(q, on=clock.today()),
             "bodies": [body for body in selectors.bodies() if q in body.data.name or q == body.key],
         }
     return render(request, "portal/search.html", around)
@@ -160,9 +161,10 @@ def decisions(request: HttpRequest) -> HttpResponse:
         on=clock.today(), q=asked["q"] or "", body=asked["body"] or "", act=asked["act"] or "",
         since=asked["since"], until=asked["until"], page=asked["page"] or 1,
     )  # fmt: skip
-    return render(
-        request, "portal/decisions.html", listing(request, found, form=form, acts=tuple(ActType))
-    )
+    number = asked["q"] or ""
+    gone = selectors.withdrawn_decision(number, on=clock.today()) if number else None
+    around = listing(request, found, form=form, acts=tuple(ActType), withdrawn=gone)
+    return render(request, "portal/decisions.html", around)
 
 
 @public

@@ -188,6 +188,31 @@ def test_a_withdrawn_decision_leaves_its_reason_and_nothing_else(visitor):
     assert "没有公示" in read(visitor.get(f"/verify/{TOKEN}/"))
 
 
+@pytest.mark.parametrize("address", ["/search/", "/decisions/"])
+def test_whoever_looks_for_a_withdrawn_number_is_led_to_its_tombstone(visitor, address):
+    def found(words: str) -> str:
+        answer = visitor.get(f"{address}?q={quote(words)}")
+        assert answer.status_code == 200
+        return read(answer)
+
+    assert "已撤下" not in found(NUMBER)
+    services.take_in(a_withdrawal("decision", NUMBER).to_bytes(), at=AT)
+
+    page = found(f" {NUMBER} ")
+    assert f"{NUMBER} 已撤下" in page
+    assert "被依法撤销" in page
+    assert f'href="{DECISION}"' in page
+    assert "好又鲜" not in page
+    for other in (NUMBER[:-2], "海市监罚", "好又鲜", "海市监罚〔2026〕99号", "\x00"):
+        assert "已撤下" not in found(other)
+
+
+def test_whoever_looks_for_a_number_whose_term_is_over_is_told(visitor):
+    clock.move_to(datetime(2027, 11, 10, 16, 1, tzinfo=UTC))
+
+    assert f"{NUMBER} 公示期已满" in read(visitor.get(f"/search/?q={quote(NUMBER)}"))
+
+
 def test_publication_ends_by_itself(visitor):
     clock.move_to(datetime(2027, 11, 10, 2, tzinfo=UTC))
     assert visitor.get(DECISION).status_code == 200
