@@ -168,7 +168,8 @@ def _gate_questions_and_report(walk: Walk) -> None:
             ("是否涉及重大公共利益", "否"),
             ("是否疑难复杂、涉及多个法律关系", "是" if who == "unit_head" else "否"),
         ):
-            page = walk.other(who, "回答是否属于重大决定", ago=35)
+            find = walk.waiting if who == "unit_head" else walk.other
+            page = find(who, "回答是否属于重大决定", ago=35)
             page.get_by_label(question).check()
             page.get_by_label(answer, exact=True).check()
             page.get_by_label("理由").fill("影响限于个案。" if answer == "否" else "法律关系复杂。")
@@ -302,6 +303,7 @@ def _the_public_reads_it(visitor: Callable[..., Page], number: str) -> None:
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="执法决定").click()
     page.get_by_role("link", name=number, exact=True).click()
     expect(page.get_by_text("重大决定，已经法制审核")).to_be_visible()
+    expect(page.get_by_text(f"{day(13)} 通过")).to_be_visible()  # the day of the opinion
     expect(page.get_by_role("heading", name="没有改动过的证明")).to_be_visible()
     text = page.locator("body").inner_text()
     assert [secret for secret in (PHONE, ID_NUMBER, NAME, HOME) if secret in text] == []

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from django.urls import reverse
 
+from zhifa.cases import asked
 from zhifa.cases import selectors as cases
 from zhifa.cases.going_on import left_behind
 from zhifa.cases.handing_on import left_by_handlers
@@ -104,6 +105,13 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             why=f"{left} 件在办案件的承办人已离岗，需要移交",
             href_args=(),
             href_name="cases:reassign_work",
+        )
+    for case in asked.gate_questions(person, on):
+        yield _CaseTask(
+            kind="answer_gate",
+            title=case.title,
+            why=f"{case.number} 待{ACTIONS['answer_gate']}",
+            href_args=(case.id,),
         )
     for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
         if former := left_behind(body_id, on):

@@ -10,12 +10,14 @@ from tests.rooms.cases.work import casework, large, small, told
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import selectors, services
+from zhifa.cases.asked import gate_questions
 from zhifa.cases.dossier import dossier
 from zhifa.cases.handing_on import handing_on, left_by_handlers
 from zhifa.config import work_list
 from zhifa.config.demo import stories
 from zhifa.law.actors import SYSTEM
 from zhifa.procedures import actions as a
+from zhifa.procedures.values import GateQuestion
 from zhifa.registry import selectors as registered
 from zhifa.registry import services as registry
 from zhifa.registry.rules import Role, UnitKind
@@ -185,3 +187,28 @@ def test_who_has_to_go_on_with_a_case_that_stands_between_two_acts(
     assert work.facts.state == state
     assert words in expected_of(person, clock.today())[kind]
     assert kind not in expected_of(city.handlers[0], clock.today())
+
+
+def test_the_head_of_the_unit_is_asked_once_the_handler_has_answered(settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    city = build.city()
+    other_head = build.appointed(
+        Role.HANDLING_UNIT_HEAD, city.body, unit_id=build.unit(city.body, "食品科")
+    )
+    work = told(casework(city, small()), stories.to_investigating)
+
+    def asked(person):
+        with acting(person, on=clock.today()):
+            return [case.id for case in gate_questions(person, clock.today())]
+
+    def answer(by):
+        for question in GateQuestion:
+            said = a.AnswerGate(question=question, yes=False, reason="案情单一")
+            work.step("answer_gate", said, by=by)
+
+    assert asked(city.unit_head) == []  # the investigation goes on
+    answer(city.handlers[0])
+    assert asked(city.unit_head) == [work.case_id]
+    assert asked(other_head) == [] == asked(city.handlers[0])
+    answer(city.unit_head)
+    assert asked(city.unit_head) == []

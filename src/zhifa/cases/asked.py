@@ -1,0 +1,27 @@
+"""Whose word is asked for besides the next step (待答): the two questions of the gate (APL art. 58(1))."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from zhifa.cases.models import Case
+from zhifa.cases.selectors import CaseTitle, visible
+from zhifa.law.actors import ActorId
+from zhifa.procedures import gate, history
+from zhifa.registry import selectors as registry
+from zhifa.registry.rules import Role
+
+
+def gate_questions(person: ActorId, on: date) -> Iterator[CaseTitle]:
+    """Yield the cases, by number, in which the handler has answered and the head of the unit has not.
+
+    Before that the investigation goes on and nobody waits. At most two queries.
+    """
+    scope = registry.scope(person, on=on)
+    units = {held.unit for held in scope.held if held.role is Role.HANDLING_UNIT_HEAD}
+    if not units:
+        return
+    rows = Case.objects.filter(visible(scope)).filter(unit_id__in=units, state="investigating")
+    for row in rows.order_by("number").only("id", "number", "title", "facts"):
+        left = {role for _, role in gate.unanswered(history.decode_facts(row.facts))}
+        if left == {Role.HANDLING_UNIT_HEAD}:
+            yield CaseTitle(row.id, row.number, row.title)
