@@ -11,7 +11,7 @@ from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import Conflict
 from zhifa.registry import services
 from zhifa.registry.imports import columns
-from zhifa.registry.rules import BodyKind, Role
+from zhifa.registry.rules import BodyKind, Contact, Role
 from zhifa.registry.scope_matrix import MATRICES
 from zhifa.registry.sheets import writing
 
@@ -25,6 +25,7 @@ def place(site) -> SimpleNamespace:
     office = build.body("演示区司法局", kind=BodyKind.SUPERVISION_BODY)
     body = build.body("演示区市场监督管理局", supervised_by=office, office_word="演区监")
     unit = build.unit(body)
+    host = build.body("演示区综合局", supervised_by=office)
     people = {}
     for login, role, where in (
         ("reg-admin", Role.SYSTEM_ADMINISTRATOR, office),
@@ -52,7 +53,7 @@ def place(site) -> SimpleNamespace:
         except Conflict:
             break  # another module of this run has set it
     return SimpleNamespace(
-        office=office, body=body, unit=unit, approved=approved, draft=draft, **people,
+        office=office, body=body, host=host, unit=unit, approved=approved, draft=draft, **people,
         officer=people["reg-officer"],
     )  # fmt: skip
 
@@ -77,7 +78,8 @@ def test_every_page_of_the_administrator(as_person, site, place, check_page, pho
     page = as_person("reg-admin", PASSWORD, phone=phone)
     for path in (
         "bodies/", f"bodies/{place.body}/", "bodies/new/", f"bodies/{place.body}/contact/",
-        f"bodies/{place.body}/follow-on/", f"bodies/{place.body}/units/new/", "officers/",
+        f"bodies/{place.body}/follow-on/", f"bodies/{place.body}/merge/",
+        f"bodies/{place.body}/split/", f"bodies/{place.body}/units/new/", "officers/",
         "officers/expiring/", "items/", f"items/{place.approved}/", "matrix/?on=2017-06-01&act_type=fee",
         "settings/", "settings/penalty.review_first/", "holidays/", "imports/", "people/",
         f"people/{place.officer}/", f"people/{place.officer}/appoint/",
@@ -105,6 +107,59 @@ def test_pages_of_powers(as_person, site, place, check_page, phone):
     check_page(page)
     page.get_by_role("link", name="登记证件").first.click()
     check_page(page)
+    page.goto(site.path("/desk/registry/matrix/set/"))
+    check_page(page)
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_what_a_merger_and_a_split_will_do_is_shown_first(
+    as_person, site, place, check_page, phone
+):
+    page = as_person("reg-admin", PASSWORD, phone=phone)
+    page.goto(site.path(f"/desk/cases/numbers/{place.body}/"))
+    check_page(page)
+    for kind, choose in (
+        ("merge", lambda: page.get_by_label("并入哪个主体").select_option(str(place.host))),
+        ("split", lambda: page.get_by_label("演示区综合局").check()),
+    ):
+        page.goto(site.path(f"/desk/registry/bodies/{place.body}/{kind}/"))
+        choose()
+        if kind == "split":
+            page.get_by_label("终止，由分立出来的主体承继").check()
+        page.get_by_label("承继日期").fill("2027-01-01")
+        page.get_by_label("依据").fill("机构改革方案（演示）")
+        page.get_by_role("button", name="下一步：核对").click()
+        expect(page.get_by_role("button", name="确认登记")).to_be_visible()
+        check_page(page)
+
+
+def test_an_agency_more_in_the_matrix(as_person, site, place):
+    page = as_person("reg-office", PASSWORD)
+    page.goto(site.path("/desk/registry/matrix/set/?notice=2"))
+    page.get_by_label("机关", exact=True).last.fill("甲局")
+    page.get_by_role("button", name="再加一个机关").click()
+    expect(page.get_by_label("机关", exact=True)).to_have_count(2)
+    expect(page.get_by_label("机关", exact=True).last).to_have_value("")
+    page.get_by_label("机关", exact=True).last.fill("乙局")
+    page.get_by_label("起始日期").fill("2024-05-06")
+    page.get_by_role("button", name="登记实施范围").click()
+    expect(page.get_by_role("rowheader", name="乙局")).to_be_visible()
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_two_people_with_one_form_open(as_person, site, place, check_page, phone):
+    page = as_person("reg-admin", PASSWORD, phone=phone)
+    page.goto(site.path(f"/desk/registry/bodies/{place.host}/contact/"))
+    services.change_contact(
+        body_id=place.host, contact=Contact(phone=f"0513-{phone:d}"), actor=SYSTEM, at=AT
+    )
+    page.get_by_label("地址", exact=True).fill(f"演示路{phone:d}号")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("别人已经改过这里的内容")).to_be_visible()
+    expect(page.get_by_label("地址", exact=True)).to_have_value(f"演示路{phone:d}号")
+    check_page(page)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已修改")).to_be_visible()
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

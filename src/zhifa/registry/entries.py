@@ -233,11 +233,12 @@ class SettingChosen:
 
 @dataclass(frozen=True, slots=True)
 class MatrixSet:
-    """The scope matrix was set: agency, act type, sign."""
+    """The scope matrix was set: agency, act type, sign; perhaps in place of one of the same day."""
 
     valid_from: date
     basis: str
     cells: tuple[tuple[str, str, str], ...]
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,19 @@ _ROWS_2017 = (
 )
 
 
+def sign_of(coverage: Coverage, *, by_superior: bool) -> str:
+    """Return the sign of a cell."""
+    return SIGNS[coverage] + "◇" * by_superior
+
+
+def cell_of(agency: str, act_type: ActType, sign: str) -> Cell:
+    """Return the cell that a sign stands for."""
+    return Cell(agency, act_type, _COVERAGE[sign.removesuffix("◇")], sign.endswith("◇"))
+
+
 def _cells(rows: tuple[tuple[str, ...], ...]) -> tuple[Cell, ...]:
     return tuple(
-        Cell(row[0], act_type, _COVERAGE[sign.removesuffix("◇")], sign.endswith("◇"))
+        cell_of(row[0], act_type, sign)
         for row in rows
         for act_type, sign in zip(COLUMNS, row[1:], strict=True)
     )

@@ -9,6 +9,7 @@ from zhifa.registry.views import (
     dated,
     imports,
     items,
+    matrix,
     officers,
     offices,
     people,
@@ -50,7 +51,8 @@ urlpatterns = [
     path(
         "registry/officers/expiring/", officers.officers, {"expiring": True}, name="officers_expiring"
     ),
-    path("registry/matrix/", dated.matrix, name="matrix"),
+    path("registry/matrix/", matrix.matrix, name="matrix"),
+    path("registry/matrix/set/", matrix.set_matrix, name="set_matrix"),
     path("registry/settings/", dated.settings, name="settings"),
     path("registry/settings/<str:key>/", dated.setting, name="setting"),
     path("registry/settings/<str:key>/choose/", dated.choose, name="choose_setting"),

@@ -117,6 +117,7 @@ PAGES = (
     Page("registry:officers", **_OPEN),
     Page("registry:officers_expiring", **_OPEN),
     Page("registry:matrix", **_OPEN),
+    Page("registry:set_matrix", may=_one("supervisor"), abroad=200),
     Page("registry:settings", **_OPEN),
     Page("registry:setting", **_OPEN),
     Page("registry:holidays", **_OPEN),

@@ -103,6 +103,7 @@ FORMS = {
     "issue_certificate": (("handler",), {"administrator", "supervisor"}),
     "qualify": (("handler",), {"administrator", "supervisor"}),
     "choose_setting": (("key",), {"supervisor"}),
+    "set_matrix": ((), {"supervisor"}),
 }
 
 
@@ -252,8 +253,10 @@ def test_the_scope_matrix_of_a_day_and_who_must(as_, city):
     desk = as_(city.leader)
     text = page(desk, "matrix", on="2017-06-01", act_type="fee")
     assert "公安局、人社局、民政局（3 个）" in text
-    assert text.count("<tr>") == 17  # headings, all agencies, and fifteen of the notice
-    assert "还没有实施范围" in page(desk, "matrix", on="2016-01-01")
+    now, _, history = text.partition("历次范围")
+    assert now.count("<tr>") == 17  # headings, all agencies, and fifteen of the notice
+    assert history.count("<tr>") == 2
+    assert "没有登记实施范围" in page(desk, "matrix", on="2016-01-01")
 
 
 @pytest.mark.parametrize(

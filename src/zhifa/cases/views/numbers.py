@@ -37,7 +37,7 @@ def numbers(request: OfficerRequest, body_id: UUID) -> HttpResponse:
             messages.success(request, "已登记起始号")
             return redirect("registry:body", body_id)
     values = {
-        "form": form, "lines": lines, "body": body, "year": today.year,
+        "form": form, "begun": [line for line in lines if line.begun], "body": body, "year": today.year,
         "crumbs": [(body.short_name, reverse("registry:body", args=[body_id]))],
     }  # fmt: skip
     return render(request, "cases/numbers.html", values, status=422 if form.is_bound else 200)

@@ -22,6 +22,7 @@ from zhifa.registry.selectors.dated import (
 from zhifa.registry.selectors.items import (
     MatrixCell,
     MatrixRow,
+    MatrixSpell,
     Obliged,
     PowerItem,
     every_item,
@@ -29,6 +30,7 @@ from zhifa.registry.selectors.items import (
     open_version,
     power_item,
     power_items,
+    scope_matrices,
     scope_matrix,
     who_must,
 )
@@ -71,6 +73,7 @@ __all__ = [
     "Link",
     "MatrixCell",
     "MatrixRow",
+    "MatrixSpell",
     "Obliged",
     "Officer",
     "OpenAffairs",
@@ -105,6 +108,7 @@ __all__ = [
     "power_items",
     "qualification",
     "scope",
+    "scope_matrices",
     "scope_matrix",
     "setting_history",
     "settings",

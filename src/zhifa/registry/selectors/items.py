@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+from django.db.models import Count, F, Q
 
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound
@@ -55,6 +56,21 @@ class MatrixRow:
     body: UUID | None
     basis: str
     cells: tuple[MatrixCell, ...]  # in the order of ActType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixSpell:
+    """A matrix that was set: from when to when it held, and how many agencies had a line of their own."""
+
+    valid_from: date
+    valid_until: date | None
+    basis: str
+    agencies: int
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether another was set for the same day in its place."""
+        return self.valid_until is not None and self.valid_until < self.valid_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,16 @@ def scope_matrix(on: date) -> list[MatrixRow]:
         )
         for agency, cells in rows.items()
     ]
+
+
+def scope_matrices() -> list[MatrixSpell]:
+    """Return every matrix ever set, newest first, those taken back after the one that holds; one query."""
+    rows = (
+        models.ScopeCell.objects.values("valid_from", "valid_until", "basis")
+        .annotate(agencies=Count("agency", filter=~Q(agency=ALL_AGENCIES), distinct=True))
+        .order_by("-valid_from", F("valid_until").desc(nulls_first=True))
+    )
+    return [MatrixSpell(**row) for row in rows]
 
 
 def who_must(act_type: ActType, *, on: date) -> list[Obliged]:

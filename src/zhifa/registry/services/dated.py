@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.db.models import F, Min, Q
 
 from zhifa.clock import beijing_date
 from zhifa.journal import services as journal
@@ -15,7 +16,7 @@ from zhifa.law.holidays import Notice
 from zhifa.registry import entries, models, policy, selectors
 from zhifa.registry.policy import Value
 from zhifa.registry.rules import Mark, Role
-from zhifa.registry.scope_matrix import SIGNS, Matrix
+from zhifa.registry.scope_matrix import Matrix, sign_of
 from zhifa.registry.services import authority, rows
 
 _SATURDAY = 5
@@ -62,34 +63,51 @@ def set_setting(
 
 @transaction.atomic
 def set_scope_matrix(
-    *, matrix: Matrix, bodies: Mapping[str, UUID], actor: ActorId, at: datetime
+    *,
+    matrix: Matrix,
+    bodies: Mapping[str, UUID],
+    actor: ActorId,
+    at: datetime,
+    replaces: bool = False,
 ) -> None:
-    """Let a matrix hold from its day on; the one before it ends with the day before: R-06.
+    """Let a matrix hold from its day on, until one that begins later; the one before ends the day before: R-06.
 
-    bodies  which registered body each agency's name means; an agency may stay without one
+    bodies    which registered body each agency's name means; an agency may stay without one
+    replaces  what was set for the same day is taken back: it was wrong
 
-    Raises Denied, Conflict (scope.overlaps, spell.ended_already).
+    Raises Denied, BadValue (reason.missing, scope.empty, scope.twice), Conflict (scope.overlaps).
     """
     authority.require(actor, Role.SUPERVISOR, on=beijing_date(at))
-    for earlier in models.ScopeCell.objects.select_for_update().filter(
-        valid_until=None, valid_from__lt=matrix.valid_from
+    basis = rows.reason(matrix.basis)
+    _check_matrix(matrix)
+    last = matrix.valid_from - timedelta(days=1)
+    held = models.ScopeCell.objects.select_for_update().exclude(valid_until__lt=F("valid_from"))
+    for earlier in held.filter(
+        Q(valid_until=None) | Q(valid_until__gt=last), valid_from__lt=matrix.valid_from
     ):
-        rows.end(earlier, matrix.valid_from - timedelta(days=1))
+        rows.end(earlier, last)
+    if replaces:
+        for wrong in held.filter(valid_from=matrix.valid_from):
+            rows.end(wrong, last)
+    later = held.filter(valid_from__gt=matrix.valid_from).aggregate(first=Min("valid_from"))[
+        "first"
+    ]
     agencies = list(dict.fromkeys(cell.agency for cell in matrix.cells))
     for cell in matrix.cells:
         rows.insert(
             models.ScopeCell(
                 agency=cell.agency, body_id=bodies.get(cell.agency), act_type=cell.act_type.value,
                 coverage=cell.coverage.value, by_superior=cell.by_superior,
-                position=agencies.index(cell.agency), basis=matrix.basis,
+                position=agencies.index(cell.agency), basis=basis,
                 valid_from=matrix.valid_from,
+                valid_until=later - timedelta(days=1) if later else None,
             )
         )  # fmt: skip
     signs = tuple(
-        (cell.agency, cell.act_type.value, SIGNS[cell.coverage] + "◇" * cell.by_superior)
+        (cell.agency, cell.act_type.value, sign_of(cell.coverage, by_superior=cell.by_superior))
         for cell in matrix.cells
     )
-    entry = entries.MatrixSet(matrix.valid_from, matrix.basis, signs)
+    entry = entries.MatrixSet(matrix.valid_from, basis, signs, replaces)
     stream = entries.setting_stream("scope_matrix")
     journal.append(entries.MATRIX_SET, stream, actor=actor, at=at, body=entry)
 
@@ -110,6 +128,16 @@ def add_holiday_notice(*, notice: Notice, actor: ActorId, at: datetime) -> None:
     stream = entries.setting_stream("holidays")
     entry = entries.HolidaysAdded(notice)
     journal.append(entries.HOLIDAYS_ADDED, stream, actor=actor, at=at, body=entry)
+
+
+def _check_matrix(matrix: Matrix) -> None:
+    """Every kind of act of an agency has one cell; there is at least one."""
+    if not matrix.cells:
+        raise BadValue("scope.empty")
+    places = [(cell.agency, cell.act_type) for cell in matrix.cells]
+    for agency, act_type in places:
+        if places.count((agency, act_type)) > 1:
+            raise BadValue("scope.twice", agency)
 
 
 def _check_notice(notice: Notice) -> None:

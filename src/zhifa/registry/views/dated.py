@@ -1,4 +1,4 @@
-"""What changes by date (试点范围、设置、节假日): read by a day, changed from a day on."""
+"""What changes by date (设置、节假日): read by a day, changed from a day on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,75 +16,10 @@ from zhifa.law.errors import Denied, NotFound
 from zhifa.law.holidays import NOTICES, Notice
 from zhifa.registry import listing, policy, selectors, services
 from zhifa.registry.forms.dated import SettingForm, as_initial
-from zhifa.registry.forms.fields import Day, FilterForm, choice, picked
 from zhifa.registry.policy import Value
-from zhifa.registry.rules import ActType, Mark, Role
-from zhifa.registry.scope_matrix import COLUMNS, MATRICES, SIGNS
+from zhifa.registry.rules import Mark, Role
 from zhifa.registry.views.base import Viewer, answered, bound, shown, viewer_of
-from zhifa.registry.wording import ACT_TYPES, COVERAGES, SETTINGS, setting_words
-
-
-class _MatrixForm(FilterForm):
-    on = Day("日期", required=False)
-    act_type = choice(
-        "谁必须做", {one: ACT_TYPES[one] for one in COLUMNS}, empty="不查", required=False
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A cell of the matrix as it is drawn and as it is read out."""
-
-    sign: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    agency: str
-    body: UUID | None
-    cells: tuple[_Sign, ...]
-
-
-@signed_in
-@require_GET
-def matrix(request: OfficerRequest) -> HttpResponse:
-    """Show the scope matrix of a day, and who must do an act."""
-    viewer = viewer_of(request)
-    form = _MatrixForm(request.GET or {"on": viewer.on.isoformat()})
-    said = form.cleaned_data if form.is_valid() else {}
-    on = said.get("on") or viewer.on
-    asked = picked(ActType, said.get("act_type", ""))
-    found = selectors.scope_matrix(on)
-    return shown(
-        request,
-        "matrix",
-        viewer,
-        form=form,
-        on=on,
-        heads=[ACT_TYPES[one] for one in COLUMNS],
-        lines=[_line(row) for row in found],
-        basis=found[0].basis if found else "",
-        asked=asked,
-        obliged=selectors.who_must(asked, on=on) if asked else [],
-        days=[one.valid_from for one in MATRICES],
-    )
-
-
-def _line(row: selectors.MatrixRow) -> _Line:
-    by_type = {cell.act_type: cell for cell in row.cells}
-    cells = tuple(_sign(by_type.get(act_type)) for act_type in COLUMNS)
-    return _Line(row.agency or "所有行政执法机关", row.body, cells)
-
-
-def _sign(cell: selectors.MatrixCell | None) -> _Sign:
-    if cell is None:
-        return _Sign("–", "未列入")
-    sign = SIGNS[cell.coverage].replace("–", "") if cell.by_superior else SIGNS[cell.coverage]
-    words = COVERAGES[cell.coverage]
-    if cell.by_superior:
-        sign, words = f"{sign}◇", f"{words}；领域由上级部门确定"
-    return _Sign(sign, words)
+from zhifa.registry.wording import SETTINGS, setting_words
 
 
 @dataclass(frozen=True, slots=True)
