@@ -1,0 +1,56 @@
+"""After a split: the head of a successor picks the cases to go on with, and leaves the others."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import expect
+from tests import build
+from tests.rooms.cases.desk import Desk
+
+from zhifa import clock
+from zhifa.accounts.models import Person
+from zhifa.law.actors import SYSTEM
+from zhifa.registry import services
+from zhifa.registry.rules import Role, SuccessionKind
+
+PASSWORD = "demo-Zhifa-2026"
+
+
+@pytest.fixture(scope="module")
+def head(site) -> str:
+    """Split a body with two cases into two, and return the login name of one successor's head."""
+    first = Desk()
+    for desk in (first, Desk(city=first.city)):
+        assert desk.register().status_code == 302
+    heads = []
+    parts = [build.body(name, supervised_by=first.city.supervision) for name in ("甲局", "乙局")]
+    for body in parts:
+        build.unit(body, "执法队")
+        heads.append(build.appointed(Role.AGENCY_HEAD, body))
+    services.succeed(
+        kind=SuccessionKind.SPLIT, predecessors=(first.city.body,), successors=tuple(parts),
+        on=date(2026, 6, 1), basis="机构改革方案（演示）", actor=SYSTEM, at=clock.now(),
+    )  # fmt: skip
+    Person.objects.filter(pk__in=heads).update(
+        password=make_password(PASSWORD), must_change_password=False
+    )
+    return Person.objects.get(pk=heads[0]).login_name
+
+
+@pytest.mark.parametrize("phone", [True, False], ids=["phone", "desk"])
+def test_the_cases_of_a_split_body_are_picked(as_person, site, head, check_page, phone):
+    page = as_person(head, PASSWORD, phone=phone)
+    page.get_by_role("link", name="未办结案件，待承继").click()
+    boxes = page.get_by_role("checkbox")
+    left = 2 if phone else 1  # the phone is first, and takes one
+    expect(boxes).to_have_count(left)
+    assert not any(box.is_checked() for box in boxes.all())
+    expect(page.get_by_text("（海门区市场监督管理局综合执法大队）").first).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="接办勾选的案件").click()
+    expect(page.get_by_text("请勾选要接办的案件")).to_be_visible()
+    check_page(page)
+    boxes.first.check()
+    page.get_by_role("button", name="接办勾选的案件").click()
+    expect(page.get_by_text("已接办 1 件案件")).to_be_visible()
