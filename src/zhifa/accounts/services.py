@@ -40,6 +40,13 @@ class Created:
     temporary_password: str
 
 
+def check_login_name(login_name: str) -> str:
+    """Return a login name as it was given. Raises BadValue (login_name.format)."""
+    if not _LOGIN_NAME.fullmatch(login_name):
+        raise BadValue("login_name.format", login_name[:60])
+    return login_name
+
+
 def create_person(
     *,
     login_name: str,
@@ -56,8 +63,7 @@ def create_person(
     Raises BadValue (login_name.format, name.…) and Conflict if the login name is taken.
     """
     _joined()
-    if not _LOGIN_NAME.fullmatch(login_name):
-        raise BadValue("login_name.format", login_name[:60])
+    check_login_name(login_name)
     if demo_password and not is_demo:
         raise ValueError("only demo people have a password that others know")
     password = demo_password or _temporary_password()

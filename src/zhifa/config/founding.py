@@ -8,7 +8,7 @@ the rooms' services in one transaction, as the platform itself.
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -17,13 +17,16 @@ from typing import Any
 from django.db import transaction
 
 from zhifa.accounts import selectors as accounts
+from zhifa.accounts import services as accounts_services
 from zhifa.cases.numbers import number_words
+from zhifa.config import wording
 from zhifa.documents import services as documents
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
-from zhifa.law.errors import Conflict
+from zhifa.law.errors import BadValue, Conflict
+from zhifa.law.names import PERSON_NAME_LONGEST, check_name
+from zhifa.registry import identity, services
 from zhifa.registry import selectors as registry
-from zhifa.registry import services
 from zhifa.registry.rules import BodyKind, Contact, Identity, Role
 from zhifa.registry.wording import BODY_KINDS, ROLES
 
@@ -37,7 +40,8 @@ _IDENTITY_KEYS = {
 }  # fmt: skip
 _BODY_KEYS = _IDENTITY_KEYS | {"capacity_confirmed_on", "capacity_published_on"}
 # What can supervise the bodies of a city: its justice department, or the government itself.
-_SUPERVISING = (BodyKind.SUPERVISION_BODY, BodyKind.ADMINISTRATIVE_ORGAN)
+SUPERVISING = (BodyKind.SUPERVISION_BODY, BodyKind.ADMINISTRATIVE_ORGAN)
+_LAST_FIRST = 999_999  # more documents of one kind a year no body has
 
 EXAMPLE = """\
 # 开通文件：改好以后运行 zhifa init --file 文件名
@@ -148,13 +152,15 @@ def parse(loaded: Mapping[str, Any]) -> Founding:
     _unknown("[contact]", set(contact) - {field.name for field in fields(Contact)}, problems)
     _unknown("[administrators]", set(people) - set(ADMINISTRATORS), problems)
     _unknown("[numbers]", set(numbers) - set(number_words()), problems)
-    for key, first in numbers.items():
-        if not isinstance(first, int) or first < 1:
-            problems.append(f"[numbers] {key} 应是大于零的整数")
+    problems += [
+        f"[numbers] {words}"
+        for key, first in numbers.items()
+        if (words := wrong_number(key, first))
+    ]
     over = None
     if "supervision" in loaded:
         over = _identity(
-            supervision, "supervision", ("code", "name", "short_name"), _SUPERVISING, problems
+            supervision, "supervision", ("code", "name", "short_name"), SUPERVISING, problems
         )
     first = _identity(
         body, "body", ("code", "name", "short_name", "office_word"), tuple(BodyKind), problems
@@ -186,6 +192,22 @@ def parse(loaded: Mapping[str, Any]) -> Founding:
     )  # fmt: skip
 
 
+def wrong_number(word: str, first: object) -> str:
+    """Return in words why a series cannot begin there; empty if it can."""
+    if isinstance(first, int) and 1 <= first <= _LAST_FIRST:
+        return ""
+    return f"{word} 应是大于零的整数，不超过 {_LAST_FIRST}"
+
+
+def wrong_with(check: Callable[..., object], *value: str) -> str:
+    """Return in words why a value cannot be used; empty if it can."""
+    try:
+        check(*value)
+    except BadValue as problem:
+        return wording.value_words(problem)
+    return ""
+
+
 def is_empty() -> bool:
     """Return whether nothing was ever entered here: no person, no body, no entry of the record."""
     entered = next(journal.streams(""), None)
@@ -196,11 +218,14 @@ def is_empty() -> bool:
 def found(founding: Founding, *, on: date, at: datetime) -> list[Opened]:
     """Enter everything, or nothing, and return the sign-ins with their temporary passwords.
 
-    Raises Conflict (city.not_empty) where anything was entered before, or as the services do, BadValue,
-    Refused.
+    Raises Conflict (city.not_empty) where anything was entered before, or as the services do, BadFounding
+    if a body is yet to be established, BadValue, Refused.
     """
     if not is_empty():
         raise Conflict("city.not_empty")
+    for where, one in (("supervision", founding.supervision), ("body", founding.body)):
+        if one is not None and one.valid_from > on:
+            raise BadFounding(f"[{where}] valid_from 成立日期不能在今天以后")
     over = None
     if founding.supervision:
         over = services.register_body(identity=founding.supervision, actor=SYSTEM, at=at)
@@ -264,9 +289,14 @@ def _identity(
     for key in needed:
         if not str(table.get(key, "")).strip():
             problems.append(f"[{where}] 缺少 {key}")
+    problems += [
+        f"[{where}] {key}：{words}"
+        for key, value in table.items()
+        if str(value).strip() and (words := wrong_with(identity.check_value, key, str(value)))
+    ]
     if table.get("kind") not in set(kinds):
-        words = "、".join(f"{kind.value}（{BODY_KINDS[kind]}）" for kind in kinds)
-        problems.append(f"[{where}] kind 只能是 {words}")
+        listed = "、".join(f"{kind.value}（{BODY_KINDS[kind]}）" for kind in kinds)
+        problems.append(f"[{where}] kind 只能是 {listed}")
     valid_from = _day(table, where, "valid_from", problems)
     if len(problems) > before or valid_from is None:
         return None
@@ -283,7 +313,19 @@ def _founder(people: Mapping[str, Any], key: str, problems: list[str]) -> Founde
     if not isinstance(given, dict) or not given.get("login") or not given.get("name"):
         problems.append(f"[administrators.{key}] 要写 login（登录名）和 name（姓名）")
         return Founder(f"?{key}", f"?{key}")
-    return Founder(str(given["login"]), str(given["name"]))
+    founder = Founder(str(given["login"]), str(given["name"]))
+    for words in (
+        wrong_with(accounts_services.check_login_name, founder.login),
+        wrong_with(check_person_name, founder.name),
+    ):
+        if words:
+            problems.append(f"[administrators.{key}] {words}")
+    return founder
+
+
+def check_person_name(name: str) -> str:
+    """Return a person's name as it was given. Raises BadName."""
+    return check_name(name, longest=PERSON_NAME_LONGEST)
 
 
 def _day(

@@ -8,6 +8,8 @@ from zhifa.disclosure import wording as disclosure
 from zhifa.documents import wording as documents
 from zhifa.evidence import wording as evidence
 from zhifa.journal import wording as journal
+from zhifa.law import errors_zh as law_errors
+from zhifa.law.errors import BadValue
 from zhifa.registry import wording as registry
 from zhifa.review import wording as review
 
@@ -30,3 +32,10 @@ def words(code: str, about: str = "") -> str:
     """Return a code in words; a code without words is named as what it is, never alone."""
     text = WORDS.get(code) or f"不符合规定（{code}）"
     return f"{text}（{about}）" if about else text
+
+
+def value_words(problem: BadValue) -> str:
+    """Return what is wrong with a value, and what to write instead."""
+    if problem.code in law_errors.CODES:
+        return law_errors.error_words(problem)
+    return words(problem.code, problem.about)

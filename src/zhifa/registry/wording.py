@@ -206,6 +206,7 @@ _SERVICE_WORDS = {
     "spell.end": "终止日期早于起始日期，请核对",
     "spell.ended_already": "已经在更早的日期终止",
     "contact.too_long": "内容过长，请改短",
+    "body.office_word": "机关代字不超过20个字，不能有空格，如 海市监",
     "body.code": "主体编码由字母、数字、点、横线组成，不超过40个字符，以字母或数字开头",
     "body.code_taken": "主体编码已被使用，请换一个",
     "body.credit_code_taken": "同一时期已有主体使用这个统一社会信用代码",

@@ -54,6 +54,19 @@ def test_the_example_can_be_used_as_it_is():
         ),
         pytest.param(lambda f: f["administrators"].pop("audit"), "audit", id="two administrators"),
         pytest.param(lambda f: f["numbers"].update(罚=0), "大于零", id="number zero"),
+        pytest.param(lambda f: f["numbers"].update(罚=10**12), "不超过", id="number no body has"),
+        pytest.param(
+            lambda f: f["body"].update(credit_code="91320684MA1XXXXXX1"), "credit_code：统一社会信用代码",
+            id="wrong credit code",
+        ),
+        pytest.param(
+            lambda f: f["body"].update(office_word="监" * 21), "office_word：机关代字不超过20个字",
+            id="office word too long",
+        ),
+        pytest.param(
+            lambda f: f["administrators"]["audit"].update(login="王某"),
+            "[administrators.audit] 登录名由", id="login name",
+        ),
         pytest.param(lambda f: f["numbers"].update(判=3), "不认识 判", id="unknown series"),
         pytest.param(lambda f: f.update(body="x"), "[body] 应是一节", id="not a table"),
         pytest.param(
@@ -202,5 +215,12 @@ def test_what_cannot_be_entered_leaves_nothing_behind(as_worker):
 
     with pytest.raises(BadValue):
         founding.found(bad, on=ON, at=AT)
+
+    assert founding.is_empty()
+
+
+def test_a_body_that_is_yet_to_be_established_is_no_citys_first(as_worker):
+    with pytest.raises(founding.BadFounding, match="在今天以后"):
+        founding.found(founding.parse(_example(valid_from="2999-01-01")), on=ON, at=AT)
 
     assert founding.is_empty()

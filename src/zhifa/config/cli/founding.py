@@ -19,6 +19,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _init(arguments: argparse.Namespace) -> int:
     from zhifa.config import founding, migration  # noqa: PLC0415  (Django is set up first)
+    from zhifa.config.cli import asking  # noqa: PLC0415
     from zhifa.config.templatetags.zhifa_words import value_words, violation_words  # noqa: PLC0415
     from zhifa.config.wording import words  # noqa: PLC0415
     from zhifa.law.errors import BadValue, Conflict, Refused  # noqa: PLC0415
@@ -31,8 +32,9 @@ def _init(arguments: argparse.Namespace) -> int:
     try:
         if not founding.is_empty():
             raise Conflict("city.not_empty")
-        wanted = founding.read_file(arguments.file) if arguments.file else _asked()
-        opened = founding.found(wanted, on=clock.today(), at=clock.now())
+        on = clock.today()
+        wanted = founding.read_file(arguments.file) if arguments.file else asking.asked(on=on)
+        opened = founding.found(wanted, on=on, at=clock.now())
     except Conflict as conflict:
         known = {
             "city.not_empty": "这里已经有数据，不能再开通。新的城市请用空的数据文件夹或者数据库"
@@ -66,52 +68,3 @@ def _init(arguments: argparse.Namespace) -> int:
     print(f"  密钥已生成在 {folder}，请按 docs/keys.md 保管；数据请定期 zhifa backup")
     print("  下一步：zhifa serve，由系统管理员登记机构、人员和职务，或者 zhifa import 批量导入")
     return 0
-
-
-def _asked() -> "founding.Founding":  # type: ignore[name-defined]  # noqa: F821  (imported late)
-    """Ask for everything in the terminal. Raises BadFounding."""
-    from zhifa.cases.numbers import number_words  # noqa: PLC0415
-    from zhifa.config import founding  # noqa: PLC0415
-
-    if not sys.stdin.isatty():
-        raise founding.BadFounding("没有终端可以询问，请用 --file；样例见 zhifa init --example")
-    print("先填行政执法监督机构（司法局；没有的填人民政府），三员设在这里，由它登记全市的主体")
-    supervision = _identity_asked("监督机构", "类别：1 人民政府  4 司法局", needs_word=False)
-    print("再填由它监督的第一个行政执法主体")
-    body = _identity_asked("行政执法主体", "类别：1 行政机关  2 法律法规授权组织", needs_word=True)
-    people = {}
-    for key, role in (
-        ("system", "系统管理员"),
-        ("security", "安全管理员"),
-        ("audit", "审计管理员"),
-    ):
-        people[key] = {
-            "name": input(f"{role}的姓名：").strip(),
-            "login": input(f"{role}的登录名：").strip(),
-        }
-    numbers = {}
-    for word, title in number_words().items():
-        first = input(f"{title}（{word}）本年从几号开始，直接回车为 1：").strip()
-        if first:
-            numbers[word] = int(first) if first.isdecimal() else first
-    return founding.parse(
-        {"supervision": supervision, "body": body, "administrators": people, "numbers": numbers}
-    )
-
-
-def _identity_asked(what: str, kinds_asked: str, *, needs_word: bool) -> dict[str, object]:
-    """Ask for one body."""
-    answers: dict[str, object] = {}
-    for key, question in (
-        ("name", f"{what}的全称"),
-        ("short_name", "简称"),
-        ("code", "主体编码（字母、数字）"),
-        ("kind", kinds_asked),
-        ("credit_code", "统一社会信用代码（可以不填）"),
-        ("region_code", "行政区划代码（可以不填）"),
-        ("office_word", "机关代字，如 示市监" if needs_word else "机关代字（可以不填）"),
-        ("valid_from", "成立日期，如 2019-01-01"),
-    ):
-        answers[key] = input(f"{question}：").strip()
-    kinds = {"1": "administrative_organ", "2": "authorized_organization", "4": "supervision_body"}
-    return answers | {"kind": kinds.get(str(answers["kind"]), answers["kind"])}

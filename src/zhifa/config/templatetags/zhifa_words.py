@@ -7,7 +7,6 @@ from django.template import Context
 from django.utils.timezone import localtime
 
 from zhifa.config import wording
-from zhifa.law import errors_zh as law_errors
 from zhifa.law.citations import Article
 from zhifa.law.errors import BadValue, Violation
 from zhifa.law.money import yuan as yuan_words
@@ -42,9 +41,7 @@ def basis(context: Context, article: Article) -> str:
 @register.filter
 def value_words(problem: BadValue) -> str:
     """Return what is wrong with a value, and what to write instead."""
-    if problem.code in law_errors.CODES:
-        return law_errors.error_words(problem)
-    return wording.words(problem.code, problem.about)
+    return wording.value_words(problem)
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """What is done with bodies and their parts (执法主体登记)."""
 
-import re
 from dataclasses import fields
 from datetime import date, datetime
 from uuid import UUID
@@ -11,15 +10,13 @@ from zhifa.clock import beijing_date
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Refused
-from zhifa.law.identifiers import check_division_code, check_uscc
-from zhifa.law.names import ORGANISATION_NAME_LONGEST, check_name
+from zhifa.law.names import check_name
 from zhifa.registry import entries, models, rules
+from zhifa.registry.identity import SHORT_NAME_LONGEST, check
 from zhifa.registry.rules import NO_CONTACT, BodyKind, Contact, Identity, UnitKind
 from zhifa.registry.seen import require_seen
 from zhifa.registry.services import authority, rows
 
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-_SHORT_NAME_LONGEST = 60
 _CONTACT_LONGEST = {field.name: 200 for field in fields(Contact)} | {
     "phone": 60, "supervision_phone": 60, "payment_account": 60,
 }  # fmt: skip
@@ -207,7 +204,7 @@ def open_unit(
     at: datetime,
 ) -> UUID:
     """Insert a unit and journal it; return its id."""
-    check_name(name, longest=_SHORT_NAME_LONGEST)
+    check_name(name, longest=SHORT_NAME_LONGEST)
     unit = models.Unit(
         body=body, name=name, kind=kind.value, valid_from=valid_from, entrusted_body=entrusted
     )
@@ -234,17 +231,12 @@ def contact_of(row: models.Body) -> Contact:
 
 def new_body(identity: Identity, contact: Contact) -> models.Body:
     """Return an unsaved row of checked values. Raises BadValue."""
-    if not _CODE.fullmatch(identity.code):
-        raise BadValue("body.code", identity.code[:40])
-    if identity.credit_code:
-        check_uscc(identity.credit_code)
-    if identity.region_code:
-        check_division_code(identity.region_code)
+    check(identity)
     row = models.Body(
         code=identity.code,
         kind=identity.kind.value,
-        name=check_name(identity.name, longest=ORGANISATION_NAME_LONGEST),
-        short_name=check_name(identity.short_name, longest=_SHORT_NAME_LONGEST),
+        name=identity.name,
+        short_name=identity.short_name,
         credit_code=identity.credit_code,
         region_code=identity.region_code,
         office_word=identity.office_word,
