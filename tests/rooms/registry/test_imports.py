@@ -93,6 +93,7 @@ def test_bodies_are_registered_with_those_above_them_first(city):
         pytest.param({"credit_code": "330181000040494"}, ("credit_code", "uscc.old_registration_number"), id="old number"),
         pytest.param({"credit_code": ""}, ("code", "cell.missing"), id="neither code"),
         pytest.param({"code": "编码"}, ("code", "body.code"), id="code of other characters"),
+        pytest.param({"office_word": "演 市监"}, ("office_word", "body.office_word"), id="office word with a blank"),
         pytest.param({"region_code": "990614"}, ("region_code", "division.province"), id="no such province"),
         pytest.param({"name": ""}, ("name", "cell.missing"), id="no name"),
         pytest.param({"name": "12345"}, ("name", "name.no_letter"), id="a number for a name"),

@@ -1,7 +1,6 @@
 """Enforcement bodies from a table and into one (执法主体导入导出)."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +8,9 @@ from uuid import UUID
 
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue
-from zhifa.law.identifiers import check_division_code, check_uscc
 from zhifa.law.names import ORGANISATION_NAME_LONGEST, check_name
 from zhifa.registry import selectors, services
+from zhifa.registry.identity import check_value
 from zhifa.registry.imports.columns import BODIES
 from zhifa.registry.imports.lookup import Bodies
 from zhifa.registry.imports.report import Judged, Line, Outcome, once
@@ -30,7 +29,6 @@ _KINDS = {words: kind for kind, words in BODY_KINDS.items()} | {
     "依法受委托的组织": BodyKind.ENTRUSTED_ORGANIZATION,
     "监督机构": BodyKind.SUPERVISION_BODY,
 }
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _CONTACT = tuple(field.name for field in fields(Contact))
 
 
@@ -150,18 +148,16 @@ def as_cells(value: BodyRow) -> dict[str, str]:
 
 def _row(reader: RowReader) -> Judged[BodyRow]:
     name = _name(reader, "name")
-    credit_code = _checked(reader, "credit_code", check_uscc)
-    code = reader.code("code", longest=40) or credit_code
-    if code and not _CODE.fullmatch(code):
-        reader.refuse("code", "body.code", code)
-    if not code and not any(one.column == "credit_code" for one in reader.bad):
+    credit_code = _checked(reader, "credit_code", reader.code("credit_code"))
+    code = _checked(reader, "code", reader.code("code", longest=40)) or credit_code
+    if not code and not any(one.column in {"code", "credit_code"} for one in reader.bad):
         reader.refuse("code", "cell.missing")
     kind = reader.choice("kind", _KINDS, needed=True)
     valid_from = reader.day("valid_from", needed=True)
     identity: dict[str, Any] = {
         "code": code, "name": name, "short_name": _short_name(reader) or name[:60], "credit_code": credit_code,
-        "region_code": _checked(reader, "region_code", check_division_code),
-        "office_word": reader.text("office_word", longest=20),
+        "region_code": _checked(reader, "region_code", reader.code("region_code")),
+        "office_word": _checked(reader, "office_word", reader.text("office_word", longest=20)),
     }  # fmt: skip
     contact = Contact(**{one: reader.text(one, longest=_LONGEST.get(one, 200)) for one in _CONTACT})
     above = (reader.text("supervised_by"), reader.text("superior"))
@@ -194,13 +190,14 @@ def _short_name(reader: RowReader) -> str:
     return reader.text("short_name", longest=60)
 
 
-def _checked(reader: RowReader, key: str, check: Callable[[str], str]) -> str:
-    text = reader.code(key)
+def _checked(reader: RowReader, key: str, text: str) -> str:
     try:
-        return check(text) if text else ""
+        if text:
+            check_value(key, text)
     except BadValue as problem:
         reader.refuse_value(key, problem)
         return ""
+    return text
 
 
 def _against_registry(one: Judged[BodyRow], known: Bodies, table: Table) -> Judged[BodyRow]:

@@ -4,13 +4,13 @@ One row is one person in one body, perhaps in one unit. A sign-in is matched by 
 its password is set by an administrator when it is handed over, so none stands in a file or report.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from zhifa.accounts import selectors as accounts
+from zhifa.accounts.services import check_login_name
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue
 from zhifa.law.names import PERSON_NAME_LONGEST, check_name
@@ -22,7 +22,6 @@ from zhifa.registry.sheets.cells import Finding, RowReader
 from zhifa.registry.sheets.tables import Table
 from zhifa.registry.wording import ROLES
 
-_LOGIN_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,59}")
 _ROLE_WORDS = {words: role for role, words in ROLES.items()} | {
     "承办人": Role.CASE_HANDLER,
     "办案人员": Role.CASE_HANDLER,
@@ -187,8 +186,11 @@ def _row(reader: RowReader, known: Bodies, *, on: date, body: str) -> Judged[Off
     login = reader.code("login_name") or reader.code("number").lower()
     if not login:
         reader.refuse("login_name", "cell.missing")
-    elif not _LOGIN_NAME.fullmatch(login):
-        reader.refuse("login_name", "login_name.format", login)
+    else:
+        try:
+            check_login_name(login)
+        except BadValue as problem:
+            reader.refuse_value("login_name", problem)
     roles = _roles(reader)
     unit = _unit(reader, owner, roles, on=on)
     appointed_from = reader.day("appointed_from") or (card.valid_from if card else on)
