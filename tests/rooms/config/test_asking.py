@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from zhifa.cases.numbers import number_words
 from zhifa.config import founding
 from zhifa.config.cli import asking
 from zhifa.config.demo.city import credit_code
@@ -26,13 +27,21 @@ GOOD = credit_code(81)
 WRONG = GOOD[:-1] + ("0" if GOOD[-1] != "0" else "1")
 # Each question's beginning, the answers that cannot be used with what is said of them, and the one that can.
 QUESTIONS = (
+    ("监督机构的全称", (), "示例市司法局"),
+    ("简称", (), "市司法局"),
+    ("主体编码", (), "SF001"),
+    ("统一社会信用代码", (), ""),
+    ("行政区划代码", (), "320614"),
+    ("机关代字", (), ""),
+    ("类别", (("3", "只能是 1 至 2"),), "1"),
+    ("成立日期", (), "2019-01-01"),
     ("行政执法主体的全称", (("", "不能为空"),), "示例市市场监督管理局"),
     ("简称", (("局" * 61, "名称过长"),), "市市场监管局"),
     ("主体编码", (("编码", "主体编码由字母"),), "SJ001"),
     ("统一社会信用代码", ((WRONG, "校验不符，请逐位核对"), ("123", "应为18位")), GOOD),
     ("行政区划代码", (("32061", "应为6位"),), "320614"),
     ("机关代字", (("示 市监", "不能有空格"), ("监" * 21, "不超过20个字")), "示市监"),
-    ("类别", (("4", "只能是 1 至 3"), ("局", "只能是 1 至 3")), "1"),
+    ("类别", (("3", "只能是 1 至 2"), ("局", "只能是 1 至 2")), "1"),
     ("成立日期", (("2019-02-30", "没有这一天"), ("2999-01-01", "不能在今天以后")), "2019-01-01"),
     ("系统管理员的姓名", (("1", "至少要有一个文字"),), "张某"),
     ("系统管理员的登录名", (("张某", "登录名由小写字母"),), "xitong"),
@@ -113,8 +122,8 @@ def _entered(folder: Path, table: str) -> int:
 
 def test_a_terminal_that_ends_before_the_last_answer_leaves_nothing(folder):
     with terminal(folder) as screen:
-        screen.read("行政执法主体的全称：")
-        screen.answer("示例市市场监督管理局")
+        screen.read("监督机构的全称：")
+        screen.answer("示例市司法局")
         screen.read("简称：")
         os.write(screen.end, b"\x04")  # Ctrl-D
         said = screen.read()
@@ -130,7 +139,7 @@ def test_a_city_is_opened_by_questions_however_often_an_answer_is_wrong(folder):
         for question, wrong, right in QUESTIONS:
             _asks_again(screen, question, wrong)
             screen.answer(right)
-        for word, title in founding.number_words().items():
+        for word, title in number_words().items():
             wrong = (("零", "大于零的整数"), ("0", "大于零的整数")) if word == "罚" else ()
             _asks_again(screen, re.escape(f"{title}（{word}）"), wrong)
             screen.answer("57" if word == "罚" else "")
@@ -143,7 +152,7 @@ def test_a_city_is_opened_by_questions_however_often_an_answer_is_wrong(folder):
         assert shown in summary
     assert "✓ 已开通：示例市市场监督管理局（机关代字 示市监）" in said
     assert said.count("密码 ") == 3
-    assert _entered(folder, "registry_body") == 1
+    assert _entered(folder, "registry_body") == 2
     assert _entered(folder, "registry_appointment") == 3
 
 
@@ -188,7 +197,7 @@ def answers(monkeypatch):
 
 def _right(end: str) -> list[object]:
     return [
-        *(right for _, _, right in QUESTIONS), *("" for _ in founding.number_words()), end,
+        *(right for _, _, right in QUESTIONS), *("" for _ in number_words()), end,
     ]  # fmt: skip
 
 
@@ -197,6 +206,8 @@ def test_what_was_answered_is_what_the_city_starts_with(answers):
 
     wanted = asking.asked(on=date(2026, 11, 23))
 
+    assert wanted.supervision
+    assert wanted.supervision.kind is BodyKind.SUPERVISION_BODY
     assert (wanted.body.kind, wanted.body.credit_code) == (BodyKind.ADMINISTRATIVE_ORGAN, GOOD)
     assert wanted.body.valid_from == date(2019, 1, 1)
     assert wanted.administrators[Role.AUDIT_ADMINISTRATOR] == founding.Founder("shenji", "王某")
