@@ -22,3 +22,9 @@ class NoticeServiceForm(ServePartyForm):
     def done_with(self) -> frozenset[Any]:
         """Return who needs this notice no more."""
         return frozenset(one.id for one in self.known.facts.parties) - self._left
+
+    def prepare(self) -> None:
+        """Ask for the day of the service; no term runs from it."""
+        super().prepare()
+        day = self.fields["happened_on"]
+        day.label, day.help_text = "送达日期", "不能早于补正通知书的日期，也不能晚于今天"
