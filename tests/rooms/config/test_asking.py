@@ -155,12 +155,9 @@ def test_a_city_is_opened_by_questions_however_often_an_answer_is_wrong(folder):
     assert _entered(folder, "registry_body") == 2
     assert _entered(folder, "registry_appointment") == 3
 
-
-def test_where_a_city_is_nothing_is_asked(folder):
-    with terminal(folder) as screen:
+    with terminal(folder) as screen:  # where a city is, nothing is asked
         said = screen.read()
         assert screen.process.wait(_PATIENCE) == 1
-
     assert "这里已经有数据，不能再开通" in said
     assert "全称" not in said
 
