@@ -78,6 +78,7 @@ def browser_context_args(browser_context_args: dict) -> dict:
         "locale": "zh-CN",
         "timezone_id": "Asia/Shanghai",
         "viewport": DESK,
+        "reduced_motion": "reduce",  # a page that scrolls by itself moves away from a click
     }
 
 
