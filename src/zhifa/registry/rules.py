@@ -342,7 +342,7 @@ def scope(
     """Return what follows from appointments: own case, own unit, own body, supervised bodies.
 
     supervised    by supervising body, the bodies under it
-    predecessors  by body, those it directly followed on or before `on`; who works in a successor
+    predecessors  by body, those it directly followed and that ended before `on`; who works in a successor
                   carries on what its predecessors began
     """
 

@@ -109,6 +109,18 @@ def test_whoever_works_in_a_successor_sees_what_its_predecessors_began():
     assert old not in selectors.scope(head, on=date(2025, 6, 30)).case_bodies
 
 
+def test_a_body_that_goes_on_beside_a_new_one_keeps_its_cases_to_itself():
+    old, new = build.body("海门市市场监督管理局"), build.body("海门市知识产权局")
+    head = build.appointed(Role.AGENCY_HEAD, new)
+    services.succeed(
+        kind=SuccessionKind.SPLIT, predecessors=(old,), successors=(new,), on=date(2025, 7, 1),
+        basis="机构改革方案", actor=SYSTEM, at=build.AT, predecessors_end=False,
+    )  # fmt: skip
+
+    assert seen_by_database(head, body=old, unit=None, handlers=[]) == (False, False)
+    assert selectors.scope(head, on=ON).case_bodies == {new}
+
+
 def test_scope_says_which_roles_and_where_in_one_query(django_assert_num_queries):
     city = build.city()
     with django_assert_num_queries(1):

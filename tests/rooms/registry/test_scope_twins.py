@@ -40,9 +40,10 @@ appointments = st.tuples(st.sampled_from(list(Role)), st.integers(0, 3), st.bool
     st.lists(appointments, max_size=5),
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3),  # supervises
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(DAYS)), max_size=4),
+    st.dictionaries(st.integers(0, 3), st.sampled_from(DAYS), max_size=3),  # ends
 )
-@example([(Role.LEADER, 0, False, (DAYS[0], None))], [(0, 1)], [(2, 1, DAYS[1])])
-def test_python_and_the_database_always_agree(own_rows, held, supervises, follows):
+@example([(Role.LEADER, 0, False, (DAYS[0], None))], [(0, 1)], [(2, 1, DAYS[1])], {2: DAYS[0]})
+def test_python_and_the_database_always_agree(own_rows, held, supervises, follows, ends):
     """A differential test: random appointments, supervision and succession, every case of four bodies."""
     bodies, units = own_rows
     actor = ActorId(uuid4())
@@ -58,7 +59,9 @@ def test_python_and_the_database_always_agree(own_rows, held, supervises, follow
                 person_id=actor, body_id=bodies[where], unit_id=unit, role=role, valid_from=start,
                 valid_until=end, appointed_by=actor,
             )  # fmt: skip
-    models.Body.objects.filter(pk__in=bodies).update(supervised_by=None)
+    models.Body.objects.filter(pk__in=bodies).update(supervised_by=None, valid_until=None)
+    for number, last in ends.items():
+        models.Body.objects.filter(pk=bodies[number]).update(valid_until=last)
     for above, below in supervises:
         models.Body.objects.filter(pk=bodies[below]).update(supervised_by=bodies[above])
     for old, new, on in follows:

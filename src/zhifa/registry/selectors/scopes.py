@@ -21,8 +21,9 @@ SELECT
      FROM held),
     (SELECT json_agg(json_build_array(supervised_by_id, id)) FROM registry_body
      WHERE supervised_by_id IN (SELECT body_id FROM held WHERE role = ANY(%(overseeing)s))),
-    (SELECT json_agg(json_build_array(successor_id, predecessor_id)) FROM registry_succession
-     WHERE "on" <= %(on)s AND EXISTS (SELECT FROM held))
+    (SELECT json_agg(json_build_array(s.successor_id, s.predecessor_id))
+     FROM registry_succession s JOIN registry_body b ON b.id = s.predecessor_id
+     WHERE s."on" <= %(on)s AND b.valid_until < %(on)s AND EXISTS (SELECT FROM held))
 """
 
 
