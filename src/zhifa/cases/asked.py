@@ -1,9 +1,10 @@
-"""Whose word is asked for besides the next step (待答): the two questions of the gate (APL art. 58(1))."""
+"""Whose word is asked for besides the next step (待答): the two questions of the gate (APL art. 58(1)), and what
+becomes of preserved things (APL art. 56)."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from zhifa.cases.models import Case
+from zhifa.cases.models import Case, CaseTerm
 from zhifa.cases.selectors import CaseTitle, visible
 from zhifa.law.actors import ActorId
 from zhifa.procedures import gate, history
@@ -25,3 +26,21 @@ def gate_questions(person: ActorId, on: date) -> Iterator[CaseTitle]:
         left = {role for _, role in gate.unanswered(history.decode_facts(row.facts))}
         if left == {Role.HANDLING_UNIT_HEAD}:
             yield CaseTitle(row.id, row.number, row.title)
+
+
+def preservations(person: ActorId, on: date) -> Iterator[tuple[CaseTitle, date | None]]:
+    """Yield the cases in which things are registered for preservation and the head has to decide within seven
+    working days what becomes of them (T02; APL art. 56), with the day, the nearest first.
+
+    At most two queries.
+    """
+    scope = registry.scope(person, on=on)
+    bodies = scope.bodies(Role.AGENCY_HEAD)
+    if not bodies:
+        return
+    running = CaseTerm.objects.filter(key="T02", ended_on=None, case__body_id__in=bodies)
+    rows = running.order_by("due_on", "case__number").values_list(
+        "case_id", "case__number", "case__title", "due_on"
+    )
+    for case_id, number, title, due_on in rows:
+        yield CaseTitle(case_id, number, title), due_on

@@ -113,6 +113,15 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             why=f"{case.number} 待{ACTIONS['answer_gate']}",
             href_args=(case.id,),
         )
+    for case, due_on in asked.preservations(person, on):
+        yield _CaseTask(
+            kind="dispose_preservation",
+            title=case.title,
+            why=f"{case.number} 待{ACTIONS['dispose_preservation']}",
+            href_args=(case.id,),
+            due_on=due_on,
+            late=due_on is not None and due_on < on,
+        )
     for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
         if former := left_behind(body_id, on):
             yield _CaseTask(

@@ -17,7 +17,7 @@ from zhifa.config import work_list
 from zhifa.config.demo import stories
 from zhifa.law.actors import SYSTEM
 from zhifa.procedures import actions as a
-from zhifa.procedures.values import GateQuestion
+from zhifa.procedures.values import GateQuestion, PreservationDisposal
 from zhifa.registry import selectors as registered
 from zhifa.registry import services as registry
 from zhifa.registry.rules import Role, UnitKind
@@ -58,7 +58,7 @@ def signed_out(person) -> None:
 @pytest.mark.parametrize("leave", [ended, signed_out])
 def test_the_heads_are_told_that_the_handler_of_an_open_case_has_left(city, leave):
     works = [told(casework(city, small()), teller) for teller in (
-        stories.to_clue, stories.to_filed, stories.transferred, stories.not_filed,
+        stories.to_clue, stories.to_filed, stories.transferred, stories.not_filed_closed,
     )]  # fmt: skip
     heads = (city.unit_head, city.agency_heads[0])
     assert [waiting(head) for head in heads] == [[], []]
@@ -212,3 +212,28 @@ def test_the_head_of_the_unit_is_asked_once_the_handler_has_answered(settings, t
     assert asked(other_head) == [] == asked(city.handlers[0])
     answer(city.unit_head)
     assert asked(city.unit_head) == []
+
+
+def test_the_head_is_told_that_preserved_things_wait_for_a_decision(settings, tmp_path):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    city = build.city()
+    work = told(casework(city, small()), stories.preserving)
+    head = city.agency_heads[0]
+    term = work.facts.term("T02", str(work.facts.preservations[0].sequence))
+
+    def lines(person, on):
+        with acting(person, on=on):
+            found = work_list.tasks_for(person, on=on)
+        return [one for one in found if one.kind == "dispose_preservation"]
+
+    (line,) = lines(head, clock.today())
+    assert (line.href, line.due_on) == (f"/desk/cases/{work.case_id}/", term.due_on)
+    assert lines(head, term.due_on + timedelta(days=1))[0].days_left < 0
+    for person in (city.unit_head, city.case_reviewer, build.person()):
+        assert lines(person, clock.today()) == []
+    data = a.DisposePreservation(
+        preservation=work.facts.preservations[0].sequence,
+        disposal=PreservationDisposal.RELEASE, reason="无须保存",
+    )  # fmt: skip
+    work.step("dispose_preservation", data, by=head)
+    assert lines(head, clock.today()) == []
