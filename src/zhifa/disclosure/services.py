@@ -38,7 +38,7 @@ _DUE = CATALOGUE["T39"]
 _PARTY_KINDS = {
     PartyKind.PERSON: "natural_person",
     PartyKind.ORGANISATION: "legal_person",
-    PartyKind.INDIVIDUAL_BUSINESS: "unincorporated",
+    PartyKind.INDIVIDUAL_BUSINESS: "individual_business",
 }
 
 

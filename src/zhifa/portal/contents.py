@@ -77,6 +77,7 @@ class PartyKind(StrEnum):
     NATURAL_PERSON = "natural_person"
     LEGAL_PERSON = "legal_person"
     UNINCORPORATED = "unincorporated"
+    INDIVIDUAL_BUSINESS = "individual_business"  # a natural person in business: Civil Code art. 54
 
 
 # A key is a segment of a permanent address: no slash, no blank, no control character. `$` alone would

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "natural_person": "自然人",
     "legal_person": "法人",
     "unincorporated": "非法人组织",
+    "individual_business": "个体工商户",
     # kinds of record
     "body": "执法主体",
     "officer": "执法人员",
