@@ -2,7 +2,8 @@
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.test_case import PASSWORD, known_passwords, under_investigation
+from tests.browser.clicking import PASSWORD, sign_ins
+from tests.browser.test_case import under_investigation
 from tests.rooms.cases.desk import Desk
 
 
@@ -15,7 +16,7 @@ def desk(site) -> Desk:
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
 def test_an_item_from_the_case_to_its_chain(as_person, site, desk, check_page, phone):
-    page = as_person(known_passwords(desk)["handler"], PASSWORD, phone=phone)
+    page = as_person(sign_ins(desk.city)["handler"], PASSWORD, phone=phone)
     page.goto(site.path(desk.url("detail")))
     page.get_by_role("link", name="现场照片" if phone else "广告照片", exact=False).first.click()
     chain = page.get_by_role("region", name="保管记录")

@@ -183,8 +183,8 @@ def test_the_head_of_a_successor_is_led_to_the_cases_left_open(as_person, place,
     page = as_person(head, PASSWORD)
     from_work_list(page, "原机关留下 1 件未办结案件")
     look_at(page)
-    send(page, "承继全部案件")
-    expect(page.get_by_text("已承继 1 件案件")).to_be_visible()
+    send(page, "接办勾选的案件")
+    expect(page.get_by_text("已接办 1 件案件")).to_be_visible()
 
 
 # --- disclosure, and what the public sees of it ------------------------------------------------

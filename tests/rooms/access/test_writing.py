@@ -30,7 +30,7 @@ from zhifa.config.demo.casework import Casework
 from zhifa.law.actors import ActorId
 from zhifa.procedures import actions as a
 from zhifa.procedures import definitions
-from zhifa.procedures.values import PreservationDisposal, ReviewContent, ServiceMethod
+from zhifa.procedures.values import LinkKind, PreservationDisposal, ReviewContent, ServiceMethod
 
 pytestmark = pytest.mark.django_db
 REASON = "越权尝试"
@@ -206,6 +206,12 @@ def recusal(work: Tried) -> a.DecideRecusal:
     return a.DecideRecusal(officer=work.desk.officers[1], reason=REASON, granted=False)
 
 
+def linked(work: Tried) -> a.LinkCase:
+    return a.LinkCase(
+        kind=LinkKind.COERCIVE_MEASURE, reference="海市监强〔2026〕1号", authority="本机关"
+    )
+
+
 # Steps that the stories do not take, by a state in which they can be; what follows needs what goes before.
 BESIDE: dict[str, list[Chain]] = {
     "verified": [(("refuse_filing", reasoned, head),), (("extend_term", extended, head),)],
@@ -219,6 +225,7 @@ BESIDE: dict[str, list[Chain]] = {
         (("terminate", reasoned, head),),
         (("hand_over", handed_over, head), ("return_from_transfer", reasoned, head)),
         (("reassign", reassigned, head), ("decide_recusal", recusal, head)),
+        (("link_case", linked, handler),),
     ],
     "investigated": [(("return_case_review", reasoned, reviewer),)],
     "case_reviewed": [(("revise_draft", revised, handler),), (("reinvestigate", reasoned, head),)],
