@@ -94,7 +94,7 @@ def open_case(
     )  # fmt: skip
     transition = _judged(procedure, Facts(), "register_clue", data, found, on=on, at=at)
     case.number = next_number(
-        body=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, year=on.year
+        body=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, on=on
     )
     return write(case, procedure, Facts(), transition, data, found, actor=actor, at=at, is_new=True)
 
@@ -236,6 +236,8 @@ def go_on_with(
         case = locked(case_id)
         if case.body_id not in former:
             raise Conflict("case.not_followed")
+        if Case.objects.filter(body_id=body_id, number=case.number).exists():
+            raise Conflict("case.number_taken")
         entry = entries.Succeeded(
             body=str(body_id),
             unit=str(unit_id),

@@ -234,6 +234,9 @@ WORDS: dict[str, str] = {
     "correction.approver": "批准人现在不是承办机构或者机关的负责人",
     # what verification finds
     "case.missing": "记录里有这个案件，案件表里没有",
+    "exclusion.still_cited": "拟处理意见还以这件证据为依据，请先修改拟处理意见、不再引用它，再排除",
+    "exclusion.decided_on": "决定以这件证据为依据，不能在这里排除；决定只能依法变更、撤销",
+    "case.number_taken": "其中有案件的案号本机关已经用过，这次都没有接办。请系统管理员核对两个机关的机关代字和文号",
     "case.not_followed": "其中有案件不是本机关承继的机关留下的，或者已经由别的机关接办，这次都没有接办。请看过下面最新的情况再选",
     "case.erased": "案件的记录内容已依法删除，不能复演",
     "case.without_record": "案件没有办理记录",

@@ -1,28 +1,51 @@
 """Gapless numbers (文号): one series a body, kind of document and year."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
 from zhifa.documents.models import NumberSeries
+from zhifa.registry import selectors as registry
 
 
-def next_number(*, body: UUID, office_word: str, kind_word: str, year: int) -> str:
+def next_number(*, body: UUID, office_word: str, kind_word: str, on: date) -> str:
     """Return the next number, e.g. 海市监罚〔2026〕12号; joins the caller's transaction.
 
     The row of the series stays locked until that transaction ends, so two documents made at the
-    same time get neighbouring numbers, and one rolled back leaves no gap.
+    same time get neighbouring numbers, and one rolled back leaves no gap. A body that followed another under
+    the same word (更名) goes on from the number that one has come to.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO documents_numberseries AS series (body_id, word, year, first, last)"
-            " VALUES (%s, %s, %s, 1, 1)"
-            " ON CONFLICT (body_id, word, year) DO UPDATE SET last = series.last + 1"
-            " RETURNING last",
-            [body, kind_word, year],
+            "UPDATE documents_numberseries SET last = last + 1"
+            " WHERE body_id = %s AND word = %s AND year = %s RETURNING last",
+            [body, kind_word, on.year],
         )
-        (last,) = cursor.fetchone()
-    return f"{office_word}{kind_word}〔{year}〕{last}号"
+        row = cursor.fetchone()
+        if row is None:
+            first = given_before(body, office_word, kind_word, on=on) + 1
+            cursor.execute(
+                "INSERT INTO documents_numberseries AS series (body_id, word, year, first, last)"
+                " VALUES (%s, %s, %s, %s, %s)"
+                " ON CONFLICT (body_id, word, year) DO UPDATE SET last = series.last + 1"
+                " RETURNING last",
+                [body, kind_word, on.year, first, first],
+            )
+            row = cursor.fetchone()
+    return f"{office_word}{kind_word}〔{on.year}〕{row[0]}号"
+
+
+def given_before(body: UUID, office_word: str, kind_word: str, *, on: date) -> int:
+    """Return the last number that bodies this one followed gave in that year under the same word; or 0."""
+    former = [
+        one.body
+        for one in registry.followed(body, on=on)
+        if registry.body(one.body).identity.office_word == office_word
+    ]
+    given = NumberSeries.objects.filter(body_id__in=former, word=kind_word, year=on.year)
+    return given.aggregate(last=Max("last"))["last"] or 0
 
 
 def start_series(*, body: UUID, kind_word: str, year: int, first: int) -> None:

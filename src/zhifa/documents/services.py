@@ -26,6 +26,7 @@ from zhifa.documents.values.parts import CaseRef
 from zhifa.journal import services as journal
 from zhifa.law.actors import SYSTEM, ActorId
 from zhifa.law.errors import BadValue, Conflict, NotFound
+from zhifa.registry import selectors as registry
 
 RENDER = "documents.render"
 FIRST_NUMBER_MOST = 999_999
@@ -190,10 +191,15 @@ def start_series(
     """Let a series of numbers begin at `first`, and journal it; joins the caller's transaction.
 
     Whether `actor` may is judged by the service there. Raises Conflict (number.series_begun) once a number
-    of it was given, and BadValue (number.first).
+    of it was given, and BadValue: number.first, and number.given_by_former where a body this one followed
+    gave such a number under the same word (更名).
     """
     if not 1 <= first <= FIRST_NUMBER_MOST:
         raise BadValue("number.first")
+    word = registry.body(body_id).identity.office_word
+    given = numbering.given_before(body_id, word, kind_word, on=date(year, 12, 31))
+    if first <= given:
+        raise BadValue("number.given_by_former", str(given))
     try:
         numbering.start_series(body=body_id, kind_word=kind_word, year=year, first=first)
     except ValueError as fault:
@@ -208,9 +214,7 @@ def next_number(*, body_id: UUID, office_word: str, kind_word: str, on: date) ->
 
     Joins the caller's transaction; see `numbering.next_number`.
     """
-    return numbering.next_number(
-        body=body_id, office_word=office_word, kind_word=kind_word, year=on.year
-    )
+    return numbering.next_number(body=body_id, office_word=office_word, kind_word=kind_word, on=on)
 
 
 def _number(body_id: UUID, office_word: str, kind_word: str, on: date) -> str:

@@ -124,6 +124,7 @@ WORDS: dict[str, str] = {
     "correction.before_the_document": "补正日期不能早于原文书的日期",
     "correction.in_future": "补正日期不能晚于今天",
     "number.first": "起始号应是 1 到 999999 之间的整数",
+    "number.given_by_former": "原机关用同一个机关代字今年已经给到这个号码，起始号应当更大",
     "number.series_begun": "这一序列今年已经给出文号，不能再改起始号",
     "decision.without_penalty": "处罚决定至少要有一项处罚",
     "decision.fine_without_payment": "处以罚款的，要有代收银行和缴款期限",

@@ -9,6 +9,7 @@ from zhifa import clock
 from zhifa.accounts.models import Person
 from zhifa.cases.numbers import number_lines, start_numbers
 from zhifa.config.demo import stories
+from zhifa.documents import services as documents
 from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import BadValue, Conflict, Denied
 from zhifa.registry import services as registry
@@ -70,6 +71,20 @@ def test_a_renamed_body_is_told_where_the_former_one_stopped(city):
         ),
     )  # fmt: skip
     assert (line(new, "立").before, line(new, "立").begun) == (1, False)
+    with pytest.raises(BadValue, match=r"number\.given_by_former"):
+        start_numbers(body_id=new, firsts={"立": 1}, actor=city.administrator, at=clock.now())
+
+    # Nobody entered a start: the first number is the next one all the same, in every series.
+    year = clock.today().year
+    for word, expected in (("立", 2), ("案源", 2), ("罚", 1)):
+        given = documents.next_number(
+            body_id=new, office_word="海市监", kind_word=word, on=clock.today()
+        )
+        assert given == f"海市监{word}〔{year}〕{expected}号"
+    assert (
+        documents.next_number(body_id=new, office_word="海监", kind_word="告", on=clock.today())
+        == f"海监告〔{year}〕1号"
+    )
 
 
 def test_the_page(client, city):
