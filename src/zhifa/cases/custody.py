@@ -14,6 +14,7 @@ from zhifa import clock
 from zhifa.accounts import selectors as people
 from zhifa.cases import selectors
 from zhifa.cases.selectors import CaseView
+from zhifa.cases.services import locked
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
 from zhifa.evidence import selectors as evidence
@@ -21,7 +22,8 @@ from zhifa.evidence import services
 from zhifa.evidence.rules import CustodyAction
 from zhifa.evidence.selectors import CustodyLine, Item
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Denied, NotFound
+from zhifa.law.citations import APL
+from zhifa.law.errors import Denied, NotFound, Refused, Violation
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import OVERSEEING, Role
 
@@ -93,13 +95,20 @@ def note_custody(
 def exclude(*, case_id: UUID, item_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
     """Set an item aside as obtained illegally (APL art. 46 paragraph 3); it is kept all the same.
 
+    A proposal or a decision that rests on the item would go on resting on it: the proposal is revised
+    first, which voids what was passed; what was decided is changed by the ways of the law only.
+
     Raises NotFound, also when out of scope, Denied unless a handler or a head of the case asks,
-    Refused without a reason, and Conflict if it was set aside already.
+    Refused without a reason or while the proposal rests on it, and Conflict if it was set aside already.
     """
     on = clock.beijing_date(at)
-    found, _ = _item(case_id, item_id, actor=actor, on=on)
+    locked(case_id)  # no step is taken meanwhile
+    found, item = _item(case_id, item_id, actor=actor, on=on)
     if not _may(found, actor, on=on)[1]:
         raise Denied("role.missing")
+    if found.facts.draft and item.sha256 in {one.sha256 for one in found.facts.draft.evidence}:
+        code = "exclusion.decided_on" if found.facts.decision else "exclusion.still_cited"
+        raise Refused(code, (Violation(code, APL.art(46, 3)),))
     services.exclude(item_id=item_id, reason=reason, actor=actor, at=at)
 
 

@@ -131,6 +131,25 @@ def test_who_leads_or_investigates_sets_an_item_aside_for_a_reason(desk):
     assert "该证据已被排除" in said(twice)
 
 
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        pytest.param(stories.to_investigated, "请先修改拟处理意见", id="proposed"),
+        pytest.param(stories.to_served, "决定以这件证据为依据", id="decided"),
+    ],
+)
+def test_what_a_proposal_or_decision_rests_on_is_not_set_aside(settings, tmp_path, story, words):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    city = build.city()
+    desk = Desk(city=city, case_id=told(casework(city, small()), story).case_id)
+
+    answer = excluded(desk, city.agency_heads[0])
+
+    assert answer.status_code == 409
+    assert words in said(answer)
+    assert item(desk).excluded_at is None
+
+
 def test_who_only_reads_notes_nothing_and_a_reviewer_excludes_nothing(desk):
     leader, reviewer = desk.city.leader, desk.city.case_reviewer
     assert "登记保管" not in page(desk, leader)

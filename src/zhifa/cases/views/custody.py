@@ -63,13 +63,16 @@ def exclude(request: OfficerRequest, case_id: UUID, item_id: UUID) -> HttpRespon
         raise Denied("role.missing")
     if not form.is_valid():
         return _shown(request, page, excluding=form, status=422)
-    custody.exclude(
-        case_id=case_id,
-        item_id=item_id,
-        reason=form.cleaned_data["reason"],
-        actor=request.actor,
-        at=clock.now(),
-    )
+    try:
+        custody.exclude(
+            case_id=case_id,
+            item_id=item_id,
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            at=clock.now(),
+        )
+    except Refused as refused:
+        return _shown(request, page, excluding=form, status=409, refused=refused)
     messages.success(request, f"已排除证据：{page.item.name}")
     return redirect("cases:evidence", case_id, item_id)
 

@@ -48,7 +48,9 @@ def received(request: HttpRequest, actor: ActorId) -> Uploads:
     for file in request.FILES.getlist("files"):
         name = file.name or ""
         try:
-            kept.append(evidence.deposit(file, file_name=name))
+            found = evidence.deposit(file, file_name=name)
+            if found.stored.sha256 not in {one.stored.sha256 for one in kept}:
+                kept.append(found)  # a form sent again brings the same file again
         except BadValue as wrong:
             errors.append(f"{name}：{bad_words(wrong)}")
         except StoreProblem as problem:  # a full disk: what else was filled in comes back
