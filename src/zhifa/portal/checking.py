@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from zhifa import clock
-from zhifa.portal import proofs, selectors
+from zhifa.portal import files, proofs, selectors
 from zhifa.portal.forms import CheckForm, FileForm
 from zhifa.portal.pages import public
 from zhifa.portal.views import to_keep
@@ -48,6 +48,7 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
         "record": record,
         "document": record.data,
         "proof": proofs.shown(record.receipt),
+        "keys": files.trusted_keys(),
         "receipt_url": reverse("portal:document_receipt", args=[token]),
         "published": published[0] if published else None,
         "file_form": FileForm(),

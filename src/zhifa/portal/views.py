@@ -177,6 +177,7 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
         "decision": record.data,
         "body": selectors.supervision(record.data.body),
         "proof": proofs.shown(record.receipt),
+        "keys": files.trusted_keys(),
         "receipt_url": reverse("portal:decision_receipt", args=[key]),
         "package_url": reverse("portal:decision_package", args=[key]),
     }

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pypdf
 import pytest
 from django.test import Client
+from tests import build
 from tests.rooms.cases.work import small
 
 from zhifa import clock
@@ -110,6 +111,9 @@ def test_a_decision_is_published_without_what_is_private_and_taken_back(case_id,
         assert facts.term("T39").ended_on is not None
         assert list(selectors.differences()) == []
         kinds = [entry.kind for entry in journal.entries(f"publication:{made}")]
+        assert all(entry.body for entry in journal.entries(f"publication:{made}"))
+    with as_(build.person()):  # what the record says of it is for whoever sees it
+        assert not any(entry.body for entry in journal.entries(f"publication:{made}"))
     assert kinds == [
         "publication.drafted", "publication.submitted", "publication.agreed",
         "publication.cleared", "publication.released", "publication.parcel_released",
@@ -151,7 +155,6 @@ def test_what_was_withdrawn_for_wrong_content_begins_again_under_its_address(cas
 
 
 def test_nobody_passes_on_their_own_work_and_nobody_acts_without_the_role(case_id, city):
-    from tests import build
 
     from zhifa.registry.rules import Role
 
