@@ -1,6 +1,7 @@
 """Pages that belong to no room: the work list, one's own page, the log of administration (待办、我的、管理日志)."""
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -10,6 +11,7 @@ from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.config import administration as administrative
 from zhifa.config import work_list as tasks
 from zhifa.config.wording import ENTRIES
+from zhifa.law.calendar import EARLIEST, LAST_DAY
 
 
 @signed_in
@@ -41,6 +43,7 @@ class _LogFilter(forms.Form):
     )  # fmt: skip
     day = forms.DateField(
         label="日期", required=False,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LAST_DAY)],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "form-control"}),
     )  # fmt: skip
 
@@ -53,6 +56,9 @@ def administration(request: OfficerRequest) -> HttpResponse:
     said = form.cleaned_data if form.is_valid() else {}
     number = request.GET.get("page", "1")
     page = administrative.log(
-        request.actor, on=clock.today(), page=int(number) if number.isdecimal() else 1, **said
+        request.actor,
+        on=clock.today(),
+        page=int(number) if number.isdecimal() and len(number) < 7 else 1,
+        **said,
     )
     return render(request, "site/administration.html", {"form": form, "page": page})

@@ -5,7 +5,7 @@ written through functions of the owner; the auditor reads everything. None but t
 trigger or escape row security (design.md section 2, database).
 """
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.utils import CursorWrapper
 
 # Written only through the owner's functions, or never changed once written.
@@ -35,10 +35,13 @@ LANGUAGE sql IMMUTABLE RETURN false
 
 
 def apply() -> None:
-    """Grant each login what it may do in the workbench database; again and again without harm."""
+    """Grant each login what it may do in the workbench database; again and again without harm.
+
+    All at once: who works meanwhile never finds a right taken away that is given back a moment later.
+    """
     databases = connections.databases
     web, worker, auditor = (databases[kind]["USER"] for kind in ("web", "worker", "auditor"))
-    with connections["owner"].cursor() as cursor:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         quote = connections["owner"].ops.quote_name
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall()]

@@ -17,6 +17,9 @@ from zhifa.law.holidays import FIXED_DAYS, NOTICES, DaysOff, Notice, Status
 
 FIRST_DAY = FIXED_DAYS.first
 LAST_DAY = date(2200, 12, 31)
+EARLIEST = date(
+    1900, 1, 1
+)  # nobody and nothing on record is older: what is typed before it is a slip
 
 _SATURDAY = 5
 _LAST_WEEK = (12, 25)  # from here on the next year's notice may set days

@@ -274,6 +274,8 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "payment.nothing_due": "没有待缴的款项",
         "payment.no_amount": "缴款金额应大于零",
         "payment.incomplete": "尚未缴足，不能登记为全部缴清",
+        "payment.too_much": "缴款超过应缴的数额，还应缴 {about} 元，请核对",
+        "payment.too_much_added": "加处罚款不得超出罚款的数额，最多还可缴 {about} 元，请核对",
         "payment.nothing_added": "没有逾期，不产生加处罚款",
         "remedy.none_running": "没有登记过该当事人正在进行的这项复议或者诉讼，请先登记",
         "payment.deferral_too_short": "暂缓或者分期的最后期限应晚于原期限（{about}）",

@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField
 
 from zhifa.cases.forms.rows import Row, RowSet
 from zhifa.cases.known import Known
 from zhifa.documents.wording import dressed
+from zhifa.law.calendar import EARLIEST, LAST_DAY
 from zhifa.law.errors import BadValue
 
 YES_NO = (("yes", "是"), ("no", "否"))
@@ -41,12 +43,18 @@ class LongText(Text):
         super().__init__(label, longest=longest, widget=widget, **options)
 
 
+_POSSIBLE = (
+    MinValueValidator(EARLIEST, "日期不能早于 %(limit_value)s"),
+    MaxValueValidator(LAST_DAY, "日期不能晚于 %(limit_value)s"),
+)
+
+
 class Day(forms.DateField):
     """A local date, drawn by the browser's own calendar."""
 
     def __init__(self, label: str, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(label=label, widget=widget, **options)
+        super().__init__(label=label, widget=widget, validators=_POSSIBLE, **options)
 
 
 class Minute(forms.TimeField):

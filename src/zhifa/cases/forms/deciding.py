@@ -155,7 +155,7 @@ class RecordPaymentForm(OfPartyForm):
         "additional_fen": "行政处罚法第七十二条、第七十三条",
     }
 
-    amount_fen = YuanField("金额（元）")
+    amount_fen = YuanField("金额（元）", help_text="只缴加处罚款的，填 0")
     additional_fen = YuanField("另缴加处罚款（元）", required=False)
     receipt_number = Text("凭证号码", longest=60)
     complete = YesNo("是否已经缴清")

@@ -2,6 +2,7 @@
 
 from zhifa.law.citations import APL, CPL, SAMR
 from zhifa.law.errors import Violation
+from zhifa.law.money import yuan
 from zhifa.procedures import actions as a
 from zhifa.procedures import terms
 from zhifa.procedures.guards.acting import Found
@@ -132,16 +133,23 @@ def fully_paid(judged: Judged) -> Found:
     """The fine is paid in full when payment is recorded as complete: APL art. 67."""
     facts, data = judged.facts, judged.data
     due_fen = facts.draft.payable_fen if facts.draft and penal(facts) else 0
-    if not due_fen or facts.paid:
+    added = additional_fine(facts, judged.on)
+    left_to_add = added.fen - added.paid_fen if added else 0
+    if not due_fen or (facts.paid and left_to_add <= 0):
         yield Violation("payment.nothing_due", APL.art(67))
     if not isinstance(data, a.RecordPayment):
         return
-    if data.amount_fen <= 0:
+    if min(data.amount_fen, data.additional_fen) < 0 or not data.amount_fen + data.additional_fen:
         yield Violation("payment.no_amount", APL.art(67))
     if data.complete and facts.paid_fen + data.amount_fen < due_fen:
         yield Violation("payment.incomplete", APL.art(67))
-    if data.additional_fen and additional_fine(facts, judged.on) is None:
+    if facts.paid_fen + data.amount_fen > due_fen:
+        yield Violation("payment.too_much", APL.art(67), yuan(due_fen - facts.paid_fen))
+    if data.additional_fen and added is None:
         yield Violation("payment.nothing_added", APL.art(72, 1))
+    elif added and data.additional_fen > added.most_fen - added.paid_fen:
+        most = yuan(added.most_fen - added.paid_fen)
+        yield Violation("payment.too_much_added", APL.art(72, 1), most)
 
 
 def reconsideration_runs(judged: Judged) -> Found:

@@ -61,8 +61,9 @@ def monitor_audited(judged: Judged) -> Found:
 
 
 def evidence_collected(judged: Judged) -> Found:
-    """The facts rest on evidence: APL art. 40, 46, 54."""
-    if not judged.facts.evidence:
+    """The facts rest on evidence, as the records of inspection and of what people said are: APL art. 40, 46, 54."""
+    facts = judged.facts
+    if not (facts.evidence or facts.inspections or facts.interviews):
         yield Violation("evidence.none", APL.art(46))
 
 

@@ -5,6 +5,14 @@ from enum import StrEnum
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from zhifa.law.calendar import EARLIEST, LAST_DAY
+
+_POSSIBLE = (
+    MinValueValidator(EARLIEST, "日期不能早于 %(limit_value)s"),
+    MaxValueValidator(LAST_DAY, "日期不能晚于 %(limit_value)s"),
+)
 
 
 class Day(forms.DateField):
@@ -12,7 +20,7 @@ class Day(forms.DateField):
 
     def __init__(self, label: str, **options: Any) -> None:
         widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(label=label, widget=widget, **options)
+        super().__init__(label=label, widget=widget, validators=_POSSIBLE, **options)
 
 
 class Text(forms.CharField):

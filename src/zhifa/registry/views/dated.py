@@ -123,7 +123,11 @@ def holidays(request: OfficerRequest) -> HttpResponse:
 
 def _chosen_year(request: OfficerRequest, on: date) -> int:
     text = request.GET.get("year", "")
-    return int(text) if text.isascii() and text.isdigit() and 2008 <= int(text) <= 2200 else on.year
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) == 4 and 2008 <= int(text) <= 2200
+        else on.year
+    )
 
 
 def _body(request: OfficerRequest) -> selectors.Body | None:

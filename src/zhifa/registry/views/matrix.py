@@ -113,7 +113,7 @@ def _set(viewer: Viewer, form: MatrixForm, lines: Lines) -> None:
 def _begun(request: OfficerRequest, viewer: Viewer) -> tuple[Sequence[Cell], MatrixForm]:
     """Return the cells to begin with and the form: of the notice that is asked for, or what holds today."""
     text = request.GET.get("notice", "")
-    if text.isascii() and text.isdigit() and int(text) < len(MATRICES):
+    if text.isascii() and text.isdigit() and len(text) < 4 and int(text) < len(MATRICES):
         notice = MATRICES[int(text)]
         initial = {"valid_from": notice.valid_from, "basis": notice.basis}
         return notice.cells, MatrixForm(bound(request), initial=initial)
