@@ -122,6 +122,32 @@ def test_an_additional_fine_is_taken_in_only_where_one_is_due() -> None:
     assert walk.replayed() == walk.facts
 
 
+def test_nothing_is_taken_in_beyond_what_is_owed() -> None:
+    walk = served()
+
+    def pays(fen: int, added: int = 0, *, complete: bool = False) -> set[str]:
+        data = a.RecordPayment(
+            party=w.COMPANY.id, amount_fen=fen, receipt_number="1", complete=complete,
+            additional_fen=added,
+        )  # fmt: skip
+        return walk.refused("record_payment", data, "case_handler")
+
+    assert pays(FINE + 1) == {"payment.too_much"}
+    assert pays(-1) == pays(0) == {"payment.no_amount"}
+    walk.take("record_payment", w.pay(), "case_handler", on=due_on(walk) + timedelta(days=2))
+    assert pays(0, FINE + 1, complete=True) == {"payment.too_much_added"}
+    assert pays(1, A_DAY) == {"payment.too_much"}
+    late_fine = a.RecordPayment(
+        party=w.COMPANY.id,
+        amount_fen=0,
+        receipt_number="2",
+        complete=True,
+        additional_fen=2 * A_DAY,
+    )
+    walk.take("record_payment", late_fine, "case_handler")
+    assert pays(0, 1, complete=True) == {"payment.nothing_due"}
+
+
 @given(days=st.integers(1, 200), more=st.integers(0, 200))
 def test_it_never_falls_and_never_passes_the_fine(days: int, more: int) -> None:
     walk = _SERVED

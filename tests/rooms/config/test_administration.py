@@ -175,6 +175,19 @@ def test_the_list_is_narrowed_by_who_by_kind_and_by_day(city, audit):
     assert lines(audit, day=date(2025, 1, 1)) == []
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/desk/administration/?day=9999-12-31", "/desk/administration/?day=0001-01-01",
+        "/desk/administration/?page=" + "9" * 4400, "/desk/registry/holidays/?year=" + "9" * 4400,
+        "/desk/registry/matrix/?on=0001-01-01", "/desk/registry/bodies/?page=" + "9" * 4400,
+    ],
+    ids=lambda address: address[:40],
+)  # fmt: skip
+def test_what_no_calendar_and_no_list_has_is_answered(audit, address):
+    assert desk_of(audit).get(address).status_code == 200
+
+
 def test_it_is_for_the_audit_administrator_alone_and_only_read(city, audit):
     security = build.appointed(Role.SECURITY_ADMINISTRATOR, city.supervision)
     for person in (city.administrator, security, city.supervisor, city.leader):
