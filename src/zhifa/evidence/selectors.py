@@ -6,14 +6,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhifa.accounts import selectors as people
-from zhifa.evidence import blobs, entries
-from zhifa.evidence.models import Blob, EvidenceItem
+from zhifa.evidence import entries, verification
+from zhifa.evidence.models import EvidenceItem
 from zhifa.evidence.photos import Photo
 from zhifa.evidence.rules import EXCLUDED, CustodyAction, EvidenceKind
+from zhifa.evidence.verification import Difference
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound
-from zhifa.store import Missing, hashed
 
 # What is said by the kind of an entry; of the others the entry itself says it.
 _ACTIONS = {entries.RECEIVED: CustodyAction.RECEIVED.value, entries.EXCLUDED: EXCLUDED}
@@ -61,15 +61,6 @@ class CustodyLine:
     counterpart: str  # who got the original or a copy, or brought it back
     purpose: str  # why; for an item that was set aside, the reason
     digest: str  # of the entry in the record
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """Something that is not as it was recorded."""
-
-    code: str
-    about: str  # the item or the digest concerned
-    harmless: bool = False  # worth knowing, nothing to repair
 
 
 def items(subject: UUID) -> list[Item]:
@@ -130,37 +121,12 @@ def verify(item_id: UUID) -> tuple[Difference, ...]:
     Raises NotFound.
     """
     found = item(item_id)
-    return tuple(_content_differences(found.sha256, found.sm3, found.size))
+    return tuple(verification.of_content(found.sha256, found.sm3, found.size))
 
 
 def differences() -> Iterator[Difference]:
-    """Return everything that is not as it was recorded, read from end to end (`zhifa verify`).
-
-    Contents first, by ascending digest, then what lies in the store without a row. One query, and
-    one reading of every content; each is read in pieces.
-    """
-    known = set()
-    for sha256, sm3, size in Blob.objects.order_by("sha256").values_list("sha256", "sm3", "size"):
-        known.add(sha256)
-        yield from _content_differences(sha256, sm3, size)
-    for sha256 in blobs.store().contents():
-        if sha256 not in known:
-            yield Difference("blob.orphan", sha256, harmless=True)
-
-
-def _content_differences(sha256: str, sm3: str, size: int) -> Iterator[Difference]:
-    try:
-        with blobs.store().open(sha256) as file:
-            now = hashed(file)
-    except Missing:
-        yield Difference("blob.missing", sha256)
-        return
-    if now.sha256 != sha256:
-        yield Difference("blob.sha256", sha256)
-    if now.sm3 != sm3:
-        yield Difference("blob.sm3", sha256)
-    if now.size != size:
-        yield Difference("blob.size", sha256)
+    """Return everything that is not as it was recorded (`zhifa verify`); see `verification`."""
+    return verification.differences()
 
 
 def _item(row: EvidenceItem) -> Item:
