@@ -10,11 +10,13 @@ from zhifa.config import keeping
 from zhifa.config.backup import BadBackup, Root
 from zhifa.config.environment import read
 
-# The platform's own logins cannot bring such a difference about; docs/running.md says the same.
+# The platform's own logins can bring about few of such differences, as a number series moved on by one or
+# who has an original now; docs/running.md says the same.
 _WHAT_TO_DO = """
   怎么办：
   1. 先不要改动数据，用 zhifa backup 现状.tar 留存一份现状
-  2. 查明来由：平台自己的登录改不了这些，只有数据库所有者、能写数据文件夹的人或者磁盘故障能够造成，
+  2. 查明来由：其中多数平台自己的登录改不了，只有数据库所有者、能写数据文件夹的人或者磁盘故障能够造成；
+     少数（例如把文号序列往前拨一号）拿到平台登录的人也能造成。
      请核对数据库日志 postgres.log 和服务器的登录记录
   3. 用最近一份相符的备份恢复到空的数据文件夹：ZHIFA_DATA_DIR=新文件夹 zhifa restore 备份文件，
      再在那里运行 zhifa verify"""
