@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from zhifa.cases import entries, tables
+from zhifa.cases import entries, replay_review, tables
 from zhifa.cases.models import Case, CaseParty, CaseTerm, Decision
+from zhifa.cases.replay_numbers import Given
 from zhifa.documents import selectors as documents
 from zhifa.journal import selectors as journal
+from zhifa.journal.selectors import Entry
 from zhifa.law.calendar import Calendar
 from zhifa.law.errors import BadValue, Refused
 from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Facts
 from zhifa.registry import selectors as registry
-from zhifa.review import selectors as reviews
 from zhifa_verify.canonical import canonical_json
 
 
@@ -50,15 +51,27 @@ def differences() -> Iterator[Difference]:
     """
     calendar_of = history.known_calendars(registry.holiday_notices())
     recorded = set(journal.streams("case:"))
+    given = Given()
     for row in Case.objects.order_by("number").iterator(chunk_size=200):
         recorded.discard(entries.stream(row.id))
-        yield from _case(row, calendar_of)
+        found = journal.entries(entries.stream(row.id))
+        given.add(*_numbered(row, found))
+        yield from _case(row, found, calendar_of)
     for stream in sorted(recorded):
         yield Difference("case.missing", stream)
+    for about in given.differences():
+        yield Difference("case.number_series", about)
 
 
-def _case(row: Case, calendar_of: Callable[[str], Calendar]) -> Iterator[Difference]:
-    found = journal.entries(entries.stream(row.id))
+def _numbered(row: Case, found: list[Entry]) -> tuple[UUID, str]:
+    """Return which body gave which number; of a record that was erased the row says it."""
+    first = next((entry.body for entry in found if entry.kind == entries.STEP_TAKEN), None)
+    return (UUID(first["body"]), first["number"]) if first else (row.body_id, row.number)
+
+
+def _case(
+    row: Case, found: list[Entry], calendar_of: Callable[[str], Calendar]
+) -> Iterator[Difference]:
     steps = [entry for entry in found if entry.kind == entries.STEP_TAKEN]
     if any(entry.body is None for entry in steps):
         yield Difference("case.erased", row.number)
@@ -84,7 +97,11 @@ def _case(row: Case, calendar_of: Callable[[str], Calendar]) -> Iterator[Differe
     yield from _terms(row, facts)
     yield from _parties(row, facts)
     yield from _decision(row, facts, bodies)
-    yield from _passes(row, bodies)
+    yield from _review(
+        row,
+        steps,
+        lambda count: engine.replay(procedure, events[:count], calendar_of=calendar_of),
+    )
     others = [
         entry.body[_PAPER_OF[entry.kind]]
         for entry in found
@@ -165,14 +182,11 @@ def _entered_on(bodies: list[dict[str, Any]], action: str) -> str:
     return str(days[-1]) if days else ""
 
 
-def _passes(row: Case, bodies: list[dict[str, Any]]) -> Iterator[Difference]:
-    """Every pass was granted by a recorded opinion, and no recorded one is missing."""
-    granted = {
-        body["review"]["granted"] for body in bodies if body["review"] and body["review"]["granted"]
-    }
-    found = {str(one.id) for one in reviews.passes(row.id)}
-    if granted != found:
-        yield Difference("case.review_pass", row.number)
+def _review(
+    row: Case, steps: list[Entry], facts_after: Callable[[int], Facts]
+) -> Iterator[Difference]:
+    for code, column in replay_review.differences(row, steps, facts_after):
+        yield Difference(code, f"{row.number}：{column}" if column else row.number)
 
 
 def _documents(row: Case, bodies: list[dict[str, Any]], others: list[str]) -> Iterator[Difference]:

@@ -36,8 +36,8 @@ def in_review_room(
     """
     after, on = transition.facts, transition.on
     if transition.action == "submit_review":
-        submission = review.submit(_submission(case, after), actor=actor, on=on, at=at)
-        return entries.ReviewEntry(submission=str(submission))
+        made = review.submit(submission(case, after), actor=actor, on=on, at=at)
+        return entries.ReviewEntry(submission=str(made))
     if isinstance(data, a.GiveOpinion):
         open_one = reviews.open_submission(case.id)
         if open_one is None:
@@ -63,7 +63,11 @@ def in_review_room(
     return None
 
 
-def _submission(case: Case, facts: Facts) -> ReviewSubmission:
+def submission(case: Case, facts: Facts) -> ReviewSubmission:
+    """Return what a review of the case is asked about, of facts after it was submitted.
+
+    Raises Conflict without a draft or the term of the review (T43).
+    """
     draft = facts.draft
     term = facts.term("T43")
     if draft is None or term is None or term.due_on is None:

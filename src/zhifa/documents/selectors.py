@@ -163,3 +163,9 @@ def series(body_id: UUID, year: int) -> dict[str, Series]:
     """Return a body's series of numbers of that year, by their word; one query."""
     rows = NumberSeries.objects.filter(body_id=body_id, year=year)
     return {row.word: Series(row.word, row.first, row.last) for row in rows}
+
+
+def series_of_word(word: str) -> list[tuple[UUID, int, Series]]:
+    """Return the series of that word of every body and year: body, year, series; one query."""
+    rows = NumberSeries.objects.filter(word=word).order_by("body_id", "year")
+    return [(row.body_id, row.year, Series(row.word, row.first, row.last)) for row in rows]

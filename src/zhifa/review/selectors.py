@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from zhifa.law.actors import ActorId
@@ -68,6 +69,15 @@ class Pass:
     given_on: date  # the day of the opinion; `granted_at` is when it was entered
     granted_at: datetime
     voided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The rows of one case as they stand, by column: whatever they say is no error here."""
+
+    submissions: dict[UUID, dict[str, Any]]
+    opinions: dict[UUID, dict[str, Any]]  # by submission
+    passes: dict[UUID, dict[str, Any]]
 
 
 def open_reviews(*, bodies: frozenset[UUID], excluding_handler: ActorId) -> list[QueuedReview]:
@@ -152,3 +162,15 @@ def passes(subject: UUID) -> list[Pass]:
              row.opinion.given_on, row.granted_at, row.voided_at)
         for row in rows
     ]  # fmt: skip
+
+
+def kept(subject: UUID) -> Kept:
+    """Return the rows of this case column by column, to be compared with its record; three queries."""
+    submissions = Submission.objects.filter(subject=subject).values()
+    opinions = Opinion.objects.filter(submission__subject=subject).values()
+    granted = ReviewPass.objects.filter(subject=subject).values()
+    return Kept(
+        submissions={row["id"]: dict(row) for row in submissions},
+        opinions={row["submission_id"]: dict(row) for row in opinions},
+        passes={row["id"]: dict(row) for row in granted},
+    )

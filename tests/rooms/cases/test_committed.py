@@ -9,10 +9,11 @@ from tests.rooms.cases.work import casework, large, small, told
 
 from zhifa import clock
 from zhifa.accounts.access import acting
-from zhifa.cases import replay, selectors, services
+from zhifa.cases import numbers, replay, selectors, services
 from zhifa.config.demo import stories
 from zhifa.law.errors import Conflict
 from zhifa.procedures import actions as a
+from zhifa.registry import selectors as registry
 
 pytestmark = pytest.mark.usefixtures("own_database")
 
@@ -93,6 +94,34 @@ def test_numbers_of_cases_have_no_gap_when_some_are_refused():
         pytest.param("DELETE FROM cases_decision", "case.decision", "", id="no decision any more"),
         pytest.param("DELETE FROM review_reviewpass", "case.review_pass", "", id="no pass"),
         pytest.param(
+            "UPDATE review_reviewpass SET outcome = 'whatever'", "case.review_pass", "outcome",
+            id="what a pass lets through",
+        ),
+        pytest.param(
+            "UPDATE review_opinion SET text = '同意。'", "case.review_opinion", "text",
+            id="the words of an opinion",
+        ),
+        pytest.param(
+            "UPDATE review_opinion SET value = 'correct'", "case.review_opinion", "value",
+            id="an opinion",
+        ),
+        pytest.param(
+            "UPDATE review_opinion SET checks = '[]'", "case.review_opinion", "checks",
+            id="the findings of a reviewer",
+        ),
+        pytest.param(
+            "UPDATE review_submission SET amount_fen = amount_fen - 1",
+            "case.review_submission", "amount_fen", id="the amount under review",
+        ),
+        pytest.param(
+            "UPDATE review_submission SET draft_sha256 = repeat('0', 64)",
+            "case.review_submission", "draft_sha256", id="the text under review",
+        ),
+        pytest.param(
+            "UPDATE review_submission SET handlers = '{}'",
+            "case.review_submission", "handlers", id="who handled what is under review",
+        ),
+        pytest.param(
             "DELETE FROM documents_document WHERE type_key = 'penalty_decision'",
             "case.document_missing", "", id="no document",
         ),
@@ -104,11 +133,7 @@ def test_what_the_owner_changes_by_sql_is_found_by_name(statement, code, about):
     with acting(city.agency_heads[0], on=clock.today()):
         assert list(replay.differences()) == []
 
-    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
-        table = next(word for word in statement.split() if "_" in word)
-        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-        cursor.execute(statement)
-        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+    _as_owner(next(word for word in statement.split() if "_" in word), statement)
 
     with acting(city.agency_heads[0], on=clock.today()):
         found = list(replay.differences())
@@ -116,3 +141,40 @@ def test_what_the_owner_changes_by_sql_is_found_by_name(statement, code, about):
     named = next(one for one in found if one.code == code)
     assert work.number in named.about
     assert about in named.about
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE documents_numberseries SET last = last + 1 WHERE word = '立'",
+        "UPDATE documents_numberseries SET last = last - 1 WHERE word = '立'",
+        "DELETE FROM documents_numberseries WHERE word = '立'",
+    ],
+)
+def test_a_series_of_case_numbers_that_goes_otherwise_is_named(statement):
+    city = build.city()
+    casework(city, small())
+    year = clock.today().year
+    numbers.start_numbers(
+        body_id=city.body, firsts={"立": 14}, actor=city.administrator, at=clock.now()
+    )
+    with acting(city.agency_heads[0], on=clock.today()):
+        assert list(replay.differences()) == []  # started only
+    for _ in range(2):
+        casework(city, small()).open()
+    with acting(city.agency_heads[0], on=clock.today()):
+        assert list(replay.differences()) == []
+
+    _as_owner("documents_numberseries", statement)
+
+    with acting(city.agency_heads[0], on=clock.today()):
+        (found,) = replay.differences()
+    name = registry.body(city.body).identity.name
+    assert (found.code, found.about) == ("case.number_series", f"{name} 立〔{year}〕")
+
+
+def _as_owner(table: str, statement: str) -> None:
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
