@@ -10,7 +10,7 @@ from tests.rooms.cases.work import casework, small, told
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.accounts.models import Person
-from zhifa.cases import services
+from zhifa.cases import replay, services
 from zhifa.cases.going_on import left_behind, open_cases_of
 from zhifa.cases.models import Case
 from zhifa.config.demo import stories
@@ -82,6 +82,14 @@ def test_a_body_that_goes_on_keeps_its_cases(city, works, split):
         take(place, works)
     with acting(city.agency_heads[0], on=clock.today()):
         assert {case.body_id for case in Case.objects.all()} == {city.body}
+
+
+def test_the_numbers_stay_with_the_body_that_gave_them(works, split):
+    place = split(SuccessionKind.MERGE, names=("甲局",))["甲局"]
+    take(place, works)
+
+    with acting(place[2], on=clock.today()):
+        assert list(replay.differences()) == []
 
 
 def test_after_a_split_each_takes_its_own_and_none_is_taken_twice(works, split):
