@@ -167,7 +167,10 @@ def remove_second_factor(*, person_id: UUID, reason: str, actor: ActorId, at: da
 
 
 def deactivate_person(*, person_id: UUID, reason: str, actor: ActorId, at: datetime) -> None:
-    """Close a sign-in; the person and every record stay. Raises NotFound, Conflict if it is closed."""
+    """Close a sign-in; the person and every record stay, every session ends for good.
+
+    Raises NotFound, Conflict if it is closed.
+    """
     _joined()
     _switch(_locked(person_id), False, entries.DEACTIVATED, reason=reason, actor=actor, at=at)
 
@@ -186,7 +189,9 @@ def _switch(
     if not reason.strip():
         raise BadValue("reason.missing")
     row.is_active = active
-    row.save(update_fields=["is_active"])
+    if not active:
+        row.sessions_ended += 1  # else an old session would go on once the sign-in is open again
+    row.save(update_fields=["is_active", "sessions_ended"])
     _note(kind, row, reason=reason.strip(), actor=actor, at=at)
 
 

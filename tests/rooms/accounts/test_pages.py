@@ -110,6 +110,15 @@ def test_a_closed_person_is_turned_away(client, officer):
     assert sign_in(client).status_code != 302 or client.get("/desk/me/").status_code == 302
 
 
+def test_who_is_let_in_again_has_to_sign_in_again(client, officer):
+    sign_in(client)
+    registry.deactivate_person(person_id=officer, reason="借调", actor=SYSTEM, at=build.AT)
+    registry.activate_person(person_id=officer, reason="调回", actor=SYSTEM, at=build.AT)
+    assert client.get("/desk/me/").status_code == 302  # the session of before
+    assert sign_in(client).status_code == 302
+    assert client.get("/desk/me/").status_code == 200
+
+
 @pytest.mark.parametrize(
     "path", ["signup/", "password/reset/", "password/change/", "email/", "2fa/webauthn/"]
 )
