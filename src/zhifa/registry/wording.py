@@ -204,7 +204,7 @@ _SERVICE_WORDS = {
     "reason.missing": "请写明理由或者依据",
     "edit.outdated": "在您打开之后，别人已经改过这里的内容，请看过最新的内容再办",
     "spell.end": "终止日期早于起始日期，请核对",
-    "spell.ended_already": "已经在更早的日期终止",
+    "spell.ended_already": "已经终止，或者已经登记在这一天或者更早的日期终止，不能再次办理",
     "contact.too_long": "内容过长，请改短",
     "body.office_word": "机关代字不超过20个字，不能有空格，如 海市监",
     "body.code": "主体编码由字母、数字、点、横线组成，不超过40个字符，以字母或数字开头",

@@ -154,6 +154,10 @@ def test_units_have_a_name_of_their_own_while_they_exist():
     services.end_unit(
         unit_id=unit, valid_until=date(2025, 12, 31), reason="撤并", actor=SYSTEM, at=AT
     )
+    with pytest.raises(Conflict, match=r"spell\.ended_already"):
+        services.end_unit(
+            unit_id=unit, valid_until=date(2025, 12, 31), reason="撤并", actor=SYSTEM, at=AT
+        )
     services.add_unit(
         body_id=body,
         name="一科",
@@ -202,6 +206,11 @@ def test_a_deed_states_matter_scope_and_term_and_is_made_with_an_entrusted_organ
     (read,) = selectors.deeds(team)
     assert (read.id, read.published_on, read.matters) == (made, ON, "m")
     assert kinds(body)[-2:] == ["body.deed_added", "body.deed_published"]
+    services.end_deed(deed_id=made, valid_until=date(2026, 3, 1), reason="x", actor=SYSTEM, at=AT)
+    with pytest.raises(Conflict, match=r"spell\.ended_already"):
+        services.end_deed(
+            deed_id=made, valid_until=date(2026, 3, 1), reason="x", actor=SYSTEM, at=AT
+        )
 
 
 def succeed(kind, predecessors, successors, **more):

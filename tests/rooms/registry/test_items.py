@@ -170,6 +170,15 @@ def test_a_revised_item_holds_from_its_day_and_ends_the_one_before(city):
         at=AT,
     )
     assert in_force(date(2027, 1, 1)) == set()
+    for last, wrong, problem in (
+        (date.min, BadValue, r"spell\.end"),
+        (date(2026, 12, 31), Conflict, r"spell\.ended_already"),
+    ):
+        with pytest.raises(wrong, match=problem):
+            services.end_item(
+                item_id=first if last == date.min else second, valid_until=last, reason="x",
+                actor=city.supervisor, at=AT,
+            )  # fmt: skip
 
 
 def test_two_versions_cannot_hold_from_the_same_day(city):

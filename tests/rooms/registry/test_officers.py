@@ -1,6 +1,6 @@
 """Appointments and certificates: who may make them, what may not overlap, what the journal keeps."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -15,6 +15,7 @@ from zhifa.registry.rules import Role
 
 pytestmark = pytest.mark.django_db
 ON, AT, SINCE = build.ON, build.AT, build.SINCE
+DAY = timedelta(days=1)
 
 
 def appoint(person, body, role=Role.CASE_HANDLER, *, valid_from=SINCE, actor=SYSTEM, **more):
@@ -73,7 +74,30 @@ def test_an_appointment_that_has_not_begun_is_taken_back():
 
     assert selectors.appointments(person)[0].valid_until == date(2026, 5, 31)
     assert not selectors.scope(person, on=date(2026, 6, 1)).held
+    with pytest.raises(Conflict, match=r"spell\.ended_already"):
+        services.end_appointment(
+            appointment_id=later, valid_until=ON, reason="撤回", actor=SYSTEM, at=AT
+        )
     appoint(person, body, valid_from=date(2026, 6, 1))  # nothing left that overlaps
+
+
+@pytest.mark.parametrize(
+    ("until", "last", "wrong", "problem"),
+    [
+        pytest.param(None, date.min, BadValue, r"spell\.end", id="before it began"),
+        pytest.param(ON - DAY, ON - 2 * DAY, Conflict, r"spell\.ended_already", id="ended already"),
+        pytest.param(ON, ON, Conflict, r"spell\.ended_already", id="ends on that day as it is"),
+    ],
+)
+def test_an_appointment_is_not_ended_before_it_began_nor_twice(until, last, wrong, problem):
+    body, person = build.body(), build.person()
+    made = appoint(person, body, valid_until=until)
+    with pytest.raises(wrong, match=problem):
+        services.end_appointment(
+            appointment_id=made, valid_until=last, reason="x", actor=SYSTEM, at=AT
+        )
+    assert selectors.appointments(person)[0].valid_until == until
+    assert [entry.kind for entry in journal.entries(f"officer:{person}")] == ["officer.appointed"]
 
 
 def test_the_three_administrators_are_three_people():
@@ -221,6 +245,23 @@ def test_supervisor_and_administrator_keep_certificates_and_nobody_their_own():
     with pytest.raises(BadValue, match=r"spell\.end"):
         services.renew_certificate(
             certificate_id=card, valid_from=SINCE, valid_until=ON, actor=city.supervisor, at=AT
+        )
+    own = issue(city.supervisor, city.body, "6")
+    with pytest.raises(Denied, match="own_work"):
+        services.suspend_certificate(
+            certificate_id=own, valid_from=ON, reason="x", actor=city.supervisor, at=AT
+        )
+    with pytest.raises(Denied, match="own_work"):
+        services.revoke_certificate(
+            certificate_id=own, revoked_on=ON, reason="x", actor=city.supervisor, at=AT
+        )
+    with pytest.raises(BadValue, match=r"spell\.end"):
+        services.revoke_certificate(
+            certificate_id=own, revoked_on=date.min, reason="x", actor=SYSTEM, at=AT
+        )
+    with pytest.raises(BadValue, match=r"spell\.end"):
+        services.lift_suspension(
+            certificate_id=card, last=date.min, reason="x", actor=city.supervisor, at=AT
         )
     fresh = issue(build.person(), city.body, "5", actor=city.supervisor)
     with pytest.raises(NotFound):

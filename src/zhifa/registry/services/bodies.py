@@ -115,8 +115,9 @@ def end_unit(
     *, unit_id: UUID, valid_until: date, reason: str, actor: ActorId, at: datetime
 ) -> None:
     """Close a part of a body with that day. Raises NotFound, Denied, BadValue, Conflict."""
-    unit = rows.locked(models.Unit, unit_id)
-    authority.require_administrator(actor, unit.body, on=beijing_date(at))
+    unit, today = rows.locked(models.Unit, unit_id), beijing_date(at)
+    authority.require_administrator(actor, unit.body, on=today)
+    rows.require_endable(unit, valid_until, today=today)
     close_unit(unit, valid_until, reason=rows.reason(reason), actor=actor, at=at)
 
 
@@ -181,9 +182,10 @@ def publish_deed(*, deed_id: UUID, published_on: date, actor: ActorId, at: datet
 def end_deed(
     *, deed_id: UUID, valid_until: date, reason: str, actor: ActorId, at: datetime
 ) -> None:
-    """End an entrustment before its term. Raises NotFound, Denied, BadValue."""
-    deed = rows.locked(models.EntrustmentDeed, deed_id)
-    authority.require_administrator(actor, deed.entrusting, on=beijing_date(at))
+    """End an entrustment before its term. Raises NotFound, Denied, BadValue, Conflict."""
+    deed, today = rows.locked(models.EntrustmentDeed, deed_id), beijing_date(at)
+    authority.require_administrator(actor, deed.entrusting, on=today)
+    rows.require_endable(deed, valid_until, today=today)
     if not deed.valid_from <= valid_until <= deed.valid_until:
         raise BadValue("spell.end", valid_until.isoformat())
     deed.valid_until = valid_until

@@ -124,10 +124,11 @@ def end_item(
     *, item_id: UUID, valid_until: date, reason: str, actor: ActorId, at: datetime
 ) -> None:
     """End an approved power with that day (事项取消). Raises NotFound, Denied, BadValue, Conflict."""
-    row = rows.locked(models.PowerItem, item_id)
-    authority.require_supervisor(actor, row.body, on=beijing_date(at))
+    row, today = rows.locked(models.PowerItem, item_id), beijing_date(at)
+    authority.require_supervisor(actor, row.body, on=today)
     if row.state != ItemState.APPROVED:
         raise Conflict("item.not_approved")
+    rows.require_endable(row, valid_until, today=today)
     close(row, valid_until, reason=rows.reason(reason), actor=actor, at=at)
 
 

@@ -52,11 +52,14 @@ def end_appointment(
 ) -> None:
     """End an appointment with that day, the last it counts; open cases stay to be reassigned.
 
-    Raises NotFound, Denied, BadValue (reason.missing), Conflict (spell.ended_already).
+    One that has not begun is taken back: it ends the day before its first.
+
+    Raises NotFound, Denied, BadValue (reason.missing, spell.end), Conflict (spell.ended_already).
     """
-    row = rows.locked(models.Appointment, appointment_id)
+    row, today = rows.locked(models.Appointment, appointment_id), beijing_date(at)
     authority.not_about_oneself(actor, row.person_id)
-    authority.require_administrator(actor, row.body, on=beijing_date(at))
+    authority.require_administrator(actor, row.body, on=today)
+    rows.require_endable(row, valid_until, today=today)
     close(row, valid_until, reason=rows.reason(reason), actor=actor, at=at)
 
 
@@ -131,6 +134,7 @@ def suspend_certificate(
     Raises NotFound, Denied, BadValue, Conflict (certificate.suspended_already).
     """
     card = rows.locked(models.Certificate, certificate_id)
+    authority.not_about_oneself(actor, card.person_id)
     authority.require_keeper(actor, card.body, on=beijing_date(at))
     _check_spell(valid_from, valid_until)
     why = rows.reason(reason)
@@ -146,7 +150,10 @@ def suspend_certificate(
 def lift_suspension(
     *, certificate_id: UUID, last: date, reason: str, actor: ActorId, at: datetime
 ) -> None:
-    """Let a suspended certificate count again after that day. Raises NotFound, Denied, BadValue."""
+    """Let a suspended certificate count again after that day.
+
+    Raises NotFound, Denied, BadValue (reason.missing, spell.end), Conflict (spell.ended_already).
+    """
     card = rows.locked(models.Certificate, certificate_id)
     authority.not_about_oneself(actor, card.person_id)
     authority.require_keeper(actor, card.body, on=beijing_date(at))
@@ -154,6 +161,7 @@ def lift_suspension(
     if suspension is None:
         raise NotFound
     why = rows.reason(reason)
+    rows.require_endable(suspension, last, today=beijing_date(at))
     rows.end(suspension, last)
     _note_card(entries.SUSPENSION_LIFTED, card, last, why, actor=actor, at=at)
 
@@ -166,9 +174,12 @@ def revoke_certificate(
 
     Raises NotFound, Denied, BadValue, Conflict.
     """
-    card = rows.locked(models.Certificate, certificate_id)
-    authority.require_keeper(actor, card.body, on=beijing_date(at))
-    if card.revoked_on is not None and card.revoked_on <= revoked_on:
+    card, today = rows.locked(models.Certificate, certificate_id), beijing_date(at)
+    authority.not_about_oneself(actor, card.person_id)
+    authority.require_keeper(actor, card.body, on=today)
+    if revoked_on < card.valid_from:
+        raise BadValue("spell.end", card.valid_from.isoformat())
+    if card.revoked_on is not None and card.revoked_on <= max(revoked_on, today):
         raise BadValue("spell.end", card.revoked_on.isoformat())
     why = rows.reason(reason)
     card.revoked_on = revoked_on

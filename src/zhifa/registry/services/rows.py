@@ -18,6 +18,7 @@ SpelledRow = (
     | models.PowerItem
     | models.CertificateSuspension
     | models.ScopeCell
+    | models.EntrustmentDeed
 )
 
 # What a constraint of the database means to whoever runs into it.
@@ -71,6 +72,20 @@ def end(row: SpelledRow, last: date) -> None:
         raise Conflict("spell.ended_already")
     row.valid_until = max(last, row.valid_from - timedelta(days=1))
     update(row, "valid_until")
+
+
+def require_endable(row: SpelledRow, last: date, *, today: date) -> None:
+    """Refuse what no person may enter as an end: what has been is not undone, nor ended twice.
+
+    What has not begun yet may be taken back with any day; see `end`.
+
+    Raises BadValue (spell.end) for a day before the first one, and Conflict (spell.ended_already).
+    """
+    until = row.valid_until
+    if until is not None and (until == last or until < max(today, row.valid_from)):
+        raise Conflict("spell.ended_already")
+    if last < row.valid_from <= today:
+        raise BadValue("spell.end", last.isoformat())
 
 
 def reason(text: str) -> str:
