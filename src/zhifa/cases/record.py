@@ -1,5 +1,7 @@
 """The steps of a case as its journal keeps them (案件历程)."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from zhifa.cases import entries
@@ -24,3 +26,14 @@ def events(case_id: UUID, procedure: Procedure) -> list[Event]:
     if len(bodies) < len(steps):
         raise Conflict("case.erased")
     return [history.decode_event(procedure, body["event"]) for body in bodies]
+
+
+def paper_corrections(case_id: UUID, document_id: UUID) -> list[Mapping[str, Any]]:
+    """Return what is recorded of the notices that corrected a document (补正), in order; one query."""
+    return [
+        entry.body
+        for entry in journal.entries(entries.stream(case_id))
+        if entry.kind == entries.PAPER_CORRECTED
+        and entry.body
+        and entry.body["document"] == str(document_id)
+    ]

@@ -290,19 +290,27 @@ def correct_paper(
     actor: ActorId,
     on: date,
     at: datetime,
+    seen: int,
 ) -> UUID:
     """Make the notice that corrects clerical errors of a served document (补正), and return its id.
 
-    No step of the procedure: what was decided stays as it is. The head of the body issues it.
-    Raises NotFound if the document is not of this case, Denied, and BadValue as
-    `documents.services.correct`.
+    No step of the procedure: what was decided stays as it is. The head of the body issues it, who is
+    head on that day and on the day of entry.
+
+    seen  how many notices had corrected the document when the actor looked
+
+    Raises NotFound if the document is not of this case, Denied, Conflict if it was corrected meanwhile,
+    and BadValue as `documents.services.correct`.
     """
     case = locked(case_id)
-    if case.body_id not in registry.scope(actor, on=on).bodies(Role.AGENCY_HEAD):
-        raise Denied("correction.agency_head_only")
+    for day in {on, clock.beijing_date(at)}:
+        if case.body_id not in registry.scope(actor, on=day).bodies(Role.AGENCY_HEAD):
+            raise Denied("correction.agency_head_only")
     paper = made.document(document_id)
     if paper is None or paper.subject != case_id:
         raise NotFound
+    if len(record.paper_corrections(case_id, document_id)) != seen:
+        raise Conflict("correction.made_meanwhile")
     notice = documents.correct(
         document_id=document_id,
         corrections=corrections,

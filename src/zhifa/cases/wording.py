@@ -221,6 +221,7 @@ WORDS: dict[str, str] = {
     "case.opened_already": "这份登记表已经提交过，案件已经登记。",
     "case.changed_meanwhile": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
     "review.no_draft": "还没有拟处理意见，不能送法制审核。",
+    "correction.made_meanwhile": "在您打开之后，这份文书已经补正过，或者您已经点过一次。",
     "correction.agency_head_only": "补正通知书由行政机关负责人签发",
     "time.format": "时间应写成 10:20",
     "day.missing": "缺少必要的日期，请先补登前面的环节",

@@ -132,7 +132,7 @@ def test_only_the_head_corrects_a_served_document(city, clients):  # noqa: F811
     def form() -> dict[str, Any]:
         return {
             "reasons": "笔误", "happened_on": clock.today().isoformat(), "errors-place": ["第1页"],
-            "errors-wrong": ["店内"], "errors-right": ["店内冷柜"],
+            "errors-wrong": ["店内"], "errors-right": ["店内冷柜"], "seen": "0",
         }  # fmt: skip
 
     refused(city, clients, path, form, may={"agency_heads"})

@@ -63,7 +63,7 @@ def world(place: str, word: str, number: int) -> World:
         notice = cases.correct_paper(
             case_id=served.case_id, corrections=(Correction("正文", "元年", "年"),), reasons="笔误",
             document_id=next(one.id for one in papers if one.type_key == decision),
-            actor=head, on=clock.today(), at=clock.now(),
+            actor=head, on=clock.today(), at=clock.now(), seen=0,
         )  # fmt: skip
     objects = _registry(city, place, number) | {
         "case_id": served.case_id,

@@ -13,7 +13,10 @@ from zhifa.cases import replay, services
 from zhifa.documents import selectors as documents
 from zhifa.documents.values.decisions import Correction
 from zhifa.journal import selectors as journal
+from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import Denied
+from zhifa.registry import selectors as registry
+from zhifa.registry.services import end_appointment
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +58,7 @@ def address(desk: Desk, type_key: str = "preservation_notice") -> str:
 def sent(rows: list[dict[str, str]] | None = None, **fields: str) -> dict[str, object]:
     given = [RIGHT] if rows is None else rows
     columns = {f"errors-{name}": [row[name] for row in given] for name in RIGHT}
-    return {"reasons": "笔误", "happened_on": day(4).isoformat()} | columns | fields
+    return {"reasons": "笔误", "happened_on": day(4).isoformat(), "seen": "0"} | columns | fields
 
 
 def test_the_head_corrects_a_served_document(desk):
@@ -118,8 +121,39 @@ def test_only_the_head_issues_it_and_only_outward_documents_are_corrected(desk):
     with build.acting(handler, on=day(4)), pytest.raises(Denied):
         services.correct_paper(
             case_id=desk.case_id, document_id=paper(desk).id, corrections=(Correction(**RIGHT),),
-            reasons="笔误", actor=handler, on=day(4), at=clock.now(),
+            reasons="笔误", actor=handler, on=day(4), at=clock.now(), seen=0,
         )  # fmt: skip
+
+
+def test_who_is_head_no_longer_dates_none_back(desk):
+    head = desk.city.agency_heads[0]
+    with build.acting(head, on=day(5)):
+        (office,) = registry.appointments(head)
+    end_appointment(
+        appointment_id=office.id, valid_until=day(4), reason="免职", actor=SYSTEM, at=clock.now()
+    )
+    with build.acting(head, on=day(4)), pytest.raises(Denied, match="agency_head_only"):
+        services.correct_paper(
+            case_id=desk.case_id, document_id=paper(desk).id, corrections=(Correction(**RIGHT),),
+            reasons="笔误", actor=head, on=day(4), at=clock.now(), seen=0,
+        )  # fmt: skip
+
+
+def test_a_second_click_makes_no_second_notice_and_says_so(desk):
+    client = desk.client(desk.city.agency_heads[0])
+    assert 'name="seen" value="0"' in client.get(address(desk)).content.decode()
+    assert client.post(address(desk), sent()).status_code == 302
+    first = paper(desk, "correction_notice")
+
+    again = client.post(address(desk), sent())
+    text = again.content.decode()
+    assert (again.status_code, paper(desk, "correction_notice")) == (409, first)
+    assert first.number in text
+    assert "您已经点过一次" in text
+    assert 'value="店内冷柜"' in text
+    assert 'name="seen" value="1"' in text
+    assert client.post(address(desk), sent(seen="1")).status_code == 302  # meant, having seen it
+    assert paper(desk, "correction_notice").number.endswith("补正〔2026〕2号")
 
 
 # --- its service --------------------------------------------------------------------------------

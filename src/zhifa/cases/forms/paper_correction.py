@@ -42,11 +42,13 @@ class PaperCorrectionForm(forms.Form):
 
     reasons = LongText("补正的理由", rows=3, longest=2000)
     happened_on = Day("补正日期")
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, paper: MadeDocument, today: date) -> None:
+    def __init__(self, data: Any = None, *, paper: MadeDocument, today: date, seen: int) -> None:
+        """Ask about a document that so many notices have corrected already."""
         self.paper = paper
         self.today = today
-        super().__init__(data, initial={"happened_on": today})
+        super().__init__(data, initial={"happened_on": today, "seen": seen})
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.rows = RowSet(ErrorRow, "errors", data=data, first=(), today=today)
 
