@@ -1,18 +1,19 @@
 """From which numbers a body goes on in a year (起始号): what stands, and how it is said."""
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from zhifa.clock import beijing_date
 from zhifa.documents import selectors as documents
 from zhifa.documents import services as numbered
 from zhifa.documents.values import TYPES
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Denied
+from zhifa.law.errors import Conflict, Denied
 from zhifa.registry import selectors as registry
 
 CASE_WORD = "立"  # of the case number: 海市监立〔2026〕12号
@@ -67,21 +68,44 @@ def number_lines(body_id: UUID, year: int) -> list[NumberLine]:
     return lines
 
 
+def seen_of(lines: Iterable[NumberLine]) -> str:
+    """Return the mark of what a person had before them, to be sent back with what is entered."""
+    said = [f"{line.word} {line.first} {line.begun}" for line in lines]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
 @transaction.atomic(durable=True)
 def start_numbers(
-    *, body_id: UUID, firsts: Mapping[str, int], actor: ActorId, at: datetime
+    *,
+    body_id: UUID,
+    firsts: Mapping[str, int],
+    actor: ActorId,
+    at: datetime,
+    seen: str | None = None,
 ) -> None:
     """Let a body's series of this year begin at these numbers, as when it joins in mid-year.
 
     firsts  by word of the series
+    seen    `seen_of` the lines that the actor read; None: whatever stands there
 
-    Raises NotFound, Denied unless the system administrator asks, BadValue (number.first) and Conflict
-    (number.series_begun) once a number was given.
+    Raises NotFound, Denied unless the system administrator asks, BadValue (number.first) and Conflict:
+    number.series_begun once a number was given, number.outdated if someone else was first.
     """
     on = beijing_date(at)
     if not registry.body(body_id).kept_by(registry.scope(actor, on=on)):
         raise Denied("role.missing")
+    _wait_for_others(body_id)
+    if seen is not None and seen != seen_of(number_lines(body_id, on.year)):
+        raise Conflict("number.outdated")
     for word, first in firsts.items():
         numbered.start_series(
             body_id=body_id, kind_word=word, year=on.year, first=first, actor=actor, at=at
+        )
+
+
+def _wait_for_others(body_id: UUID) -> None:
+    """Let one transaction at a time say where a body's numbers begin: a series may have no row yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"first-numbers:{body_id}"]
         )

@@ -220,6 +220,7 @@ MILESTONES: Mapping[str, str] = {
 WORDS: dict[str, str] = {
     "case.opened_already": "这份登记表已经提交过，案件已经登记。",
     "case.changed_meanwhile": "在您打开之后，别人已经办理了一步，或者您已经点过一次。",
+    "number.outdated": "在您打开之后，别人已经改过起始号，或者已经给出文号。",
     "review.no_draft": "还没有拟处理意见，不能送法制审核。",
     "correction.made_meanwhile": "在您打开之后，这份文书已经补正过，或者您已经点过一次。",
     "correction.agency_head_only": "补正通知书由行政机关负责人签发",

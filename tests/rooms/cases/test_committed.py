@@ -10,7 +10,10 @@ from tests.rooms.cases.work import casework, large, small, told
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import numbers, replay, selectors, services
+from zhifa.cases.numbers import number_lines, seen_of, start_numbers
 from zhifa.config.demo import stories
+from zhifa.documents import selectors as documents
+from zhifa.documents.values.decisions import Correction
 from zhifa.law.errors import Conflict
 from zhifa.procedures import actions as a
 from zhifa.registry import selectors as registry
@@ -50,6 +53,52 @@ def test_of_several_who_take_the_same_step_at_once_one_is_first():
         assert [entry.action for entry in selectors.timeline(work.case_id)] == [
             "register_clue", "verify", "file",
         ]  # fmt: skip
+
+
+def at_once(act, given) -> list[str]:
+    """Do the same with each of them at the same moment; return what became of it, sorted."""
+
+    def said(one) -> str:
+        try:
+            act(one)
+        except Conflict as conflict:
+            return conflict.code
+        finally:
+            connections.close_all()
+        return "done"
+
+    with ThreadPoolExecutor(4) as pool:
+        return sorted(pool.map(said, given))
+
+
+def test_a_form_that_is_sent_several_times_at_once_makes_one_correction_notice():
+    city = build.city()
+    work = told(casework(city, small()), stories.to_noticed)
+    head, on, at = city.agency_heads[0], clock.today(), clock.now()
+    with acting(head, on=on):
+        paper = documents.latest(work.case_id, "penalty_prior_notice")
+
+    def correct(_) -> None:
+        with acting(head, on=on):
+            services.correct_paper(
+                case_id=work.case_id, document_id=paper.id, reasons="笔误", actor=head, on=on, at=at,
+                corrections=(Correction("第1页", "店内", "店内冷柜"),), seen=0,
+            )  # fmt: skip
+
+    assert at_once(correct, range(4)) == [*["correction.made_meanwhile"] * 3, "done"]
+
+
+def test_of_several_who_say_where_numbers_begin_at_once_one_is_first():
+    city, at = build.city(), clock.now()
+    seen = seen_of(number_lines(city.body, clock.today().year))
+
+    def start(first: int) -> None:
+        with acting(city.administrator, on=clock.today()):
+            start_numbers(
+                body_id=city.body, firsts={"立": first}, actor=city.administrator, at=at, seen=seen
+            )
+
+    assert at_once(start, (11, 12, 13, 14)) == ["done", *["number.outdated"] * 3]
 
 
 def test_numbers_of_cases_have_no_gap_when_some_are_refused():

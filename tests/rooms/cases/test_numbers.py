@@ -7,7 +7,7 @@ from tests.rooms.cases.work import casework, small, told
 
 from zhifa import clock
 from zhifa.accounts.models import Person
-from zhifa.cases.numbers import number_lines, start_numbers
+from zhifa.cases.numbers import number_lines, seen_of, start_numbers
 from zhifa.config.demo import stories
 from zhifa.documents import services as documents
 from zhifa.law.actors import SYSTEM
@@ -95,6 +95,7 @@ def test_the_page(client, city):
     address = reverse("cases:numbers", args=[city.body])
     lines = number_lines(city.body, clock.today().year)
     said = {f"first_{place}": one.first for place, one in enumerate(lines)}
+    said["seen"] = seen_of(lines)
     assert client.get(address).status_code == 200
     assert address in client.get(reverse("registry:body", args=[city.body])).content.decode()
 
@@ -103,6 +104,16 @@ def test_the_page(client, city):
     assert client.post(address, said | {"first_0": "7"}).status_code == 302
     assert line(city.body, "立").first == 7
 
+    second = client.post(address, said | {"first_0": "9"})  # opened before the 7 was entered
+    text = second.content.decode()
+    assert (second.status_code, line(city.body, "立").first) == (409, 7)
+    assert "立案号（立）：从 7 号开始" in text
+    assert 'value="9"' in text
+    again = said | {"first_0": "9", "seen": seen_of(number_lines(city.body, clock.today().year))}
+    assert again["seen"] in text
+    assert client.post(address, again).status_code == 302
+    assert line(city.body, "立").first == 9
+
     told(casework(city, small()), stories.to_filed)
     text = client.get(address).content.decode()
-    assert ("7 号" in text, 'name="first_0"' in text) == (True, False)
+    assert ("9 号" in text, 'name="first_0"' in text) == (True, False)

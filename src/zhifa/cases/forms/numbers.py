@@ -5,15 +5,17 @@ from typing import Any
 
 from django import forms
 
-from zhifa.cases.numbers import NumberLine
+from zhifa.cases.numbers import NumberLine, seen_of
 from zhifa.documents.services import FIRST_NUMBER_MOST
 
 
 class NumbersForm(forms.Form):
     """One field for each series of which no number was given yet."""
 
+    seen = forms.CharField(widget=forms.HiddenInput)
+
     def __init__(self, data: Any, *, lines: Sequence[NumberLine]) -> None:
-        super().__init__(data)
+        super().__init__(data, initial={"seen": seen_of(lines)})
         self._firsts = {
             f"first_{place}": line for place, line in enumerate(lines) if not line.begun
         }
@@ -24,6 +26,11 @@ class NumbersForm(forms.Form):
                 max_value=FIRST_NUMBER_MOST, help_text=hint,
                 initial=max(line.first, line.before + 1),
             )  # fmt: skip
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a series without a number."""
+        return bool(self._firsts)
 
     def firsts(self) -> dict[str, int]:
         """Return by word what is to change. Only of a valid form."""
