@@ -7,12 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from zhifa import clock
 from zhifa.accounts import selectors as people
 from zhifa.cases import entries
-from zhifa.cases.models import Case
+from zhifa.cases.models import Case, CaseTerm
 from zhifa.cases.rules import EXPLAINED, OF_THE_PARTY, Why, why
 from zhifa.cases.standing import standing
 from zhifa.documents import selectors as documents
@@ -34,6 +34,13 @@ PAGE_ROWS = 50
 _NEAREST = Min(
     "terms__due_on",
     filter=Q(terms__ended_on=None, terms__earliest=False) & ~Q(terms__key__in=OF_THE_PARTY),
+)
+_NEAREST_KEY = (
+    CaseTerm.objects.filter(case=OuterRef("pk"), ended_on=None, earliest=False)
+    .exclude(due_on=None)
+    .exclude(key__in=OF_THE_PARTY)
+    .order_by("due_on", "position")
+    .values("key")[:1]
 )
 
 
@@ -163,6 +170,7 @@ class Task:
     case_id: UUID
     state: str
     due_on: date | None
+    term: str  # the key of the term that ends then; empty: none runs
     from_on: date | None
     late: bool
     is_major: bool
@@ -411,7 +419,7 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
         Case.objects.filter(visible(scope))
         .exclude(state="archived")
         .filter(waiting)
-        .annotate(due_on=_NEAREST)
+        .annotate(due_on=_NEAREST, term=Subquery(_NEAREST_KEY))
         .order_by("due_on", "number")
     )
     return [
@@ -422,6 +430,7 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
             case_id=row.id,
             state=row.state,
             due_on=row.due_on,
+            term=row.term or "",
             from_on=row.awaits_from if row.awaits_from and row.awaits_from >= on else None,
             late=row.due_on is not None and row.due_on < on,
             is_major=row.is_major,

@@ -16,6 +16,7 @@ from zhifa.cases.handing_on import left_by_handlers
 from zhifa.cases.wording import why_words
 from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
+from zhifa.law.term_catalogue import CATALOGUE
 from zhifa.procedures.wording import ACTIONS
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
@@ -78,6 +79,11 @@ def _reasons(task: cases.Task) -> str:
     return f"：{words}" if words else ""
 
 
+def _term(task: cases.Task) -> str:
+    """Return which term it is that ends on the day beside: not always that of the next step."""
+    return f"（期限：{CATALOGUE[task.term].name}）" if task.term else ""
+
+
 def _casework(person: ActorId, on: date) -> Iterable[Task]:
     for task in cases.tasks_for(person, on):
         step = _AWAITED.get(task.kind) or ACTIONS.get(task.kind, task.kind)
@@ -85,7 +91,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
         yield _CaseTask(
             kind=task.kind,
             title=task.title,
-            why=f"{task.number} 待{step}{when}{_reasons(task)}",
+            why=f"{task.number} 待{step}{when}{_reasons(task)}{_term(task)}",
             href_args=(task.case_id,),
             due_on=task.due_on,
             late=task.late,
