@@ -105,11 +105,14 @@ def check_port_is_free(host: str, port: int) -> None:
 
 
 def web_command(environment: Environment) -> list[str]:
-    """Return the command that serves the site: WSGI, few threads (each holds a connection)."""
+    """Return the command that serves the site: WSGI, few threads (each holds a connection).
+
+    More processes than a small machine has cores: the kernel deals connections to them by chance.
+    """
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "zhifa.config.wsgi:application",
         "--host", environment.host, "--port", str(environment.port),
-        "--workers", "2", "--blocking-threads", "3", "--backpressure", "64",
+        "--workers", "4", "--blocking-threads", "2", "--backpressure", "64",
         "--no-ws", "--log-level", "warning",
     ]  # fmt: skip
 
