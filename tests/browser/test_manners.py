@@ -139,6 +139,7 @@ def test_a_lost_connection_gives_the_form_back_filled_and_success_clears_it(
 
     page.get_by_role("button", name="提交").click()
     expect(page.get_by_text("已记录")).to_be_visible()
+    page.wait_for_load_state("load")  # the page's script runs after its text is there
     page.goto(site.path("/form/"))
     expect(page.get_by_label("理由")).to_have_value("")
 
