@@ -45,8 +45,7 @@ def number_lines(body_id: UUID, year: int) -> list[NumberLine]:
     """Return every series of a body in that year, the case number first; three queries and one for each
     body it follows under the same word.
 
-    A body that was renamed and kept its word would give numbers of that year twice: `before` says where
-    the former one stopped.
+    A body that was renamed and kept its word goes on where the former one stopped: `before`.
     """
     word = registry.body(body_id).identity.office_word
     begun = documents.series(body_id, year)
