@@ -7,7 +7,6 @@ at it as one person or several: each gets a browser context of their own.
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -23,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.clones import Clone
 
 from zhifa.config.environment import read
-from zhifa.config.running import accepts, web_command
+from zhifa.config.running import accepts, free_port, web_command
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's own thread
 
@@ -115,7 +114,7 @@ def site(
 @contextmanager
 def _served(log: Path) -> Iterator[Site]:
     """Run web server and worker on the databases this process uses."""
-    port = _free_port()
+    port = free_port()
     environment = _environment(port)
     commands = [web_command(read(environment)), [sys.executable, "-m", "zhifa", "worker"]]
     with log.open("wb") as output:
@@ -135,12 +134,6 @@ def _served(log: Path) -> Iterator[Site]:
                 process.terminate()
             for process in processes:
                 process.wait(_STARTING_SECONDS)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _environment(port: int) -> dict[str, str]:

@@ -3,29 +3,23 @@
 import re
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
+from tests.browser.clicking import PASSWORD, with_password
 from tests.rooms.cases.desk import PARTY, Desk
 
-from zhifa.accounts.models import Person
 from zhifa.documents import selectors
-
-PASSWORD = "demo-Zhifa-2026"
 
 
 @pytest.fixture(scope="module")
 def desk(site) -> Desk:
     made = Desk()
     made.register(parties=[PARTY])
-    Person.objects.filter(pk=made.city.handlers[0]).update(
-        password=make_password(PASSWORD), must_change_password=False
-    )
     return made
 
 
 @pytest.fixture(scope="module")
 def login(desk) -> str:
-    return Person.objects.get(pk=desk.city.handlers[0]).login_name
+    return with_password({"handler": desk.city.handlers[0]})["handler"]
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
@@ -48,11 +42,8 @@ def test_a_document_is_listed_shown_and_read(as_person, site, desk, login, check
 def test_who_is_not_of_the_body_finds_no_document(as_person, site, desk):
     from tests import build
 
-    stranger = build.person("演示外人")
-    Person.objects.filter(pk=stranger).update(
-        password=make_password(PASSWORD), must_change_password=False
-    )
-    page = as_person(Person.objects.get(pk=stranger).login_name, PASSWORD)
+    logins = with_password({"stranger": build.person("演示外人")})
+    page = as_person(logins["stranger"], PASSWORD)
     for path in (f"of/{desk.case_id}/", *_documents(desk)):
         assert page.goto(site.path(f"/desk/documents/{path}")).status == 404
 

@@ -150,6 +150,26 @@ def test_a_wrong_day_is_corrected_on_the_page_and_the_term_is_computed_anew(
     expect(page.get_by_text(earlier.isoformat()).first).to_be_visible()
 
 
+def test_a_notice_of_correction_is_made_once(at, site, place, look_at):
+    """Two tabs with the same form: the second is told what was made, and keeps what was typed."""
+    page = at("agency_heads")
+    tabs = [page, page.context.new_page()]
+    for tab in tabs:
+        tab.goto(
+            site.path("/desk/cases/{case_id}/papers/{decision}/correct/".format(**place.objects))
+        )
+        tab.get_by_role("textbox", name="位置").first.fill("第1页")
+        tab.get_by_label("原文").first.fill("店内")
+        tab.get_by_label("更正为").first.fill("店内冷柜")
+        tab.get_by_label("补正的理由").fill("打印时漏字。")
+    for tab in tabs:
+        send(tab, "制作补正通知书")
+    expect(tabs[0].get_by_text("已制作补正通知书")).to_be_visible()
+    expect(tabs[1].get_by_text("这份文书已经补正过")).to_be_visible()
+    expect(tabs[1].get_by_label("更正为").first).to_have_value("店内冷柜")
+    look_at(tabs[1])
+
+
 def _due(page: Page) -> date:
     """Return until when the decision has to be made, as the page of the case says."""
     row = page.locator(".case-terms li").filter(has_text="作出行政处罚决定")

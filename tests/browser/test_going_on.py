@@ -3,18 +3,15 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 from tests import build
+from tests.browser.clicking import PASSWORD, with_password
 from tests.rooms.cases.desk import Desk
 
 from zhifa import clock
-from zhifa.accounts.models import Person
 from zhifa.law.actors import SYSTEM
 from zhifa.registry import services
 from zhifa.registry.rules import Role, SuccessionKind
-
-PASSWORD = "demo-Zhifa-2026"
 
 
 @pytest.fixture(scope="module")
@@ -32,10 +29,7 @@ def head(site) -> str:
         kind=SuccessionKind.SPLIT, predecessors=(first.city.body,), successors=tuple(parts),
         on=date(2026, 6, 1), basis="机构改革方案（演示）", actor=SYSTEM, at=clock.now(),
     )  # fmt: skip
-    Person.objects.filter(pk__in=heads).update(
-        password=make_password(PASSWORD), must_change_password=False
-    )
-    return Person.objects.get(pk=heads[0]).login_name
+    return with_password({"head": heads[0]})["head"]
 
 
 def test_the_cases_of_a_split_body_are_picked(as_person, head, check_page):

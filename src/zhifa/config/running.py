@@ -221,3 +221,11 @@ def accepts(host: str, port: int) -> bool:
         probe.settimeout(2)
         target = "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104  (a comparison, no bind)
         return probe.connect_ex((target, port)) == 0
+
+
+def free_port() -> int:
+    """Return a port of the loopback at which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

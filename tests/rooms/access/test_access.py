@@ -17,9 +17,9 @@ from django.test import Client
 from tests.conventions.test_routes import Route, all_routes
 from tests.rooms.access.table import EVERYBODY, PAGES, SEES_CASE, Page
 from tests.rooms.access.world import World
+from tests.signing_in import sign_in
 
 from zhifa import clock
-from zhifa.accounts.models import Person
 
 pytestmark = pytest.mark.xdist_group("access")
 
@@ -49,16 +49,8 @@ def routes() -> dict[str, Route]:
 @pytest.fixture(scope="module")
 def clients(worlds: tuple[World, World], django_db_blocker) -> dict[UUID, Client]:
     """Return everybody's browser, signed in."""
-    found = {}
     with django_db_blocker.unblock():
-        Person.objects.update(must_change_password=False)
-        for one in worlds:
-            for person in one.people.values():
-                found[person] = Client()
-                found[person].force_login(
-                    Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend"
-                )
-    return found
+        return {person: sign_in(person) for one in worlds for person in one.people.values()}
 
 
 @pytest.fixture(autouse=True)

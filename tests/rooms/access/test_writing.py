@@ -19,10 +19,10 @@ from tests.rooms.access.drawn import sent
 from tests.rooms.access.test_access import undone
 from tests.rooms.access.world import people_of
 from tests.rooms.cases.work import casework, large, small, told
+from tests.signing_in import sign_in
 
 from zhifa import clock
 from zhifa.accounts.access import acting
-from zhifa.accounts.models import Person
 from zhifa.cases import prefill, selectors
 from zhifa.cases.stepping import stepping
 from zhifa.config.demo import stories
@@ -112,11 +112,7 @@ class Tried(Casework):
 
     def client(self, person: ActorId) -> Client:
         if person not in self.clients:
-            Person.objects.filter(pk=person).update(must_change_password=False)
-            self.clients[person] = Client()
-            self.clients[person].force_login(
-                Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend"
-            )
+            self.clients[person] = sign_in(person)
         return self.clients[person]
 
 

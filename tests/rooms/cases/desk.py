@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from tests import build
 from tests.build import City
+from tests.signing_in import sign_in
 
-from zhifa.accounts.models import Person
 from zhifa.cases import selectors
 from zhifa.procedures.values import ReviewContent
 
@@ -67,12 +67,7 @@ class Desk:
 
     def client(self, person: UUID) -> Client:
         if person not in self.clients:
-            client = Client()
-            Person.objects.filter(pk=person).update(must_change_password=False)
-            client.force_login(
-                Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend"
-            )
-            self.clients[person] = client
+            self.clients[person] = sign_in(person)
         return self.clients[person]
 
     def url(self, name: str, *args: object) -> str:

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from tests import build
 from tests.rooms.cases.work import casework, small, told
+from tests.signing_in import sign_in
 
 from zhifa import clock
 from zhifa.accounts.access import acting
-from zhifa.accounts.models import Person
 from zhifa.cases import replay, services
 from zhifa.cases.going_on import left_behind, open_cases_of
 from zhifa.cases.models import Case
@@ -146,8 +146,7 @@ def page(client):
 
     def asked(place, said=None):
         body, _, head = place
-        Person.objects.filter(pk=head).update(must_change_password=False)
-        client.force_login(Person.objects.get(pk=head), "django.contrib.auth.backends.ModelBackend")
+        sign_in(head, client)
         address = reverse("cases:go_on", args=[body])
         return client.post(address, said) if said is not None else client.get(address)
 

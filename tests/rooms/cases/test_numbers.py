@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from tests import build
 from tests.rooms.cases.work import casework, small, told
+from tests.signing_in import sign_in
 
 from zhifa import clock
-from zhifa.accounts.models import Person
 from zhifa.cases.numbers import number_lines, seen_of, start_numbers
 from zhifa.config.demo import stories
 from zhifa.documents import services as documents
@@ -88,10 +88,7 @@ def test_a_renamed_body_is_told_where_the_former_one_stopped(city):
 
 
 def test_the_page(client, city):
-    Person.objects.filter(pk=city.administrator).update(must_change_password=False)
-    client.force_login(
-        Person.objects.get(pk=city.administrator), "django.contrib.auth.backends.ModelBackend"
-    )
+    sign_in(city.administrator, client)
     address = reverse("cases:numbers", args=[city.body])
     lines = number_lines(city.body, clock.today().year)
     said = {f"first_{place}": one.first for place, one in enumerate(lines)}

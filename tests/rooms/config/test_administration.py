@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests import build
 from tests.rooms.cases.work import casework, small, told
+from tests.signing_in import sign_in
 
 from zhifa.accounts import entries as people_entries
 from zhifa.accounts.models import Person
@@ -51,13 +51,6 @@ def lines(audit, **narrowed):
         found += page.rows
         if not page.has_next:
             return found
-
-
-def desk_of(person):
-    client = Client()
-    Person.objects.filter(pk=person).update(must_change_password=False)
-    client.force_login(Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend")
-    return client
 
 
 def test_every_kind_of_entry_about_people_and_registry_has_words():
@@ -185,7 +178,7 @@ def test_the_list_is_narrowed_by_who_by_kind_and_by_day(city, audit):
     ids=lambda address: address[:40],
 )  # fmt: skip
 def test_what_no_calendar_and_no_list_has_is_answered(audit, address):
-    assert desk_of(audit).get(address).status_code == 200
+    assert sign_in(audit).get(address).status_code == 200
 
 
 def test_it_is_for_the_audit_administrator_alone_and_only_read(city, audit):
@@ -193,8 +186,8 @@ def test_it_is_for_the_audit_administrator_alone_and_only_read(city, audit):
     for person in (city.administrator, security, city.supervisor, city.leader):
         with pytest.raises(Denied, match=r"role\.missing"):
             administration.log(person, on=build.ON, page=1)
-        assert PLACE not in desk_of(person).get("/desk/").content.decode()
-    desk = desk_of(audit)
+        assert PLACE not in sign_in(person).get("/desk/").content.decode()
+    desk = sign_in(audit)
     assert PLACE in desk.get("/desk/").content.decode()
     page = desk.get(PLACE).content.decode()
     assert "登记任职" in page

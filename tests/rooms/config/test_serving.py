@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from zhifa.config.postgres.cluster import Cluster
-from zhifa.config.running import accepts
+from zhifa.config.running import accepts, free_port
 
 pytestmark = pytest.mark.xdist_group("keeping")
 _PATIENCE = 60.0
@@ -30,12 +30,6 @@ def _until(what: Callable[[], object]) -> None:
     while not what():
         assert time.monotonic() < deadline, "waited too long"
         time.sleep(0.2)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _answers(port: int) -> bool:
@@ -74,7 +68,7 @@ def folder(open_folder) -> Path:
 def _serving(
     folder: Path, *, before: Sequence[str] = (), stop: int = signal.SIGINT
 ) -> Iterator[tuple["subprocess.Popen[bytes]", int]]:
-    port = _free_port()
+    port = free_port()
     with (folder.parent / "serve.log").open("ab") as log:
         process = subprocess.Popen(
             [*before, sys.executable, "-m", "zhifa", "serve"],
@@ -181,7 +175,7 @@ def test_an_environment_that_cannot_be_used_stops_the_start(folder, command, env
 def _doctor(folder: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [sys.executable, "-m", "zhifa", "doctor"],
-        env=_environment(folder, _free_port()) | environment,
+        env=_environment(folder, free_port()) | environment,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 

@@ -17,9 +17,9 @@ from tests.rooms.disclosure.test_publication import (
     shown,
     turn,
 )
+from tests.signing_in import sign_in
 
 from zhifa import clock
-from zhifa.accounts.models import Person
 from zhifa.config.demo.city import credit_code
 from zhifa.disclosure import selectors, services
 from zhifa.disclosure.models import Parcel
@@ -28,13 +28,6 @@ from zhifa.disclosure.rules import Act, State
 from zhifa.law.errors import Denied
 from zhifa.registry import services as registry
 from zhifa.registry.rules import Role
-
-
-def client(person) -> Client:
-    made = Client()
-    Person.objects.filter(pk=person).update(must_change_password=False)
-    made.force_login(Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend")
-    return made
 
 
 def text(answer) -> str:
@@ -47,15 +40,15 @@ def url(name, *args) -> str:
 
 def post_turn(person, made, act, **more):
     seen = shown(made, person).version
-    return client(person).post(url("turn", made), {"act": act, "seen": seen, **more})
+    return sign_in(person).post(url("turn", made), {"act": act, "seen": seen, **more})
 
 
 def test_four_people_click_a_decision_to_the_public(case_id, city):
-    queue = text(client(city.editor).get(url("queue")))
+    queue = text(sign_in(city.editor).get(url("queue")))
     assert ("编辑公示" in queue, "演示便利店" in queue) == (True, True)
-    answer = client(city.editor).post(url("begin", case_id))
+    answer = sign_in(city.editor).post(url("begin", case_id))
     made = answer["Location"].strip("/").rpartition("/")[2]
-    page = text(client(city.editor).get(answer["Location"]))
+    page = text(sign_in(city.editor).get(answer["Location"]))
     assert ("提交" in page, "另外隐去的文字" in page, "决定书公开版本" in page) == (
         True,
         True,
@@ -66,33 +59,33 @@ def test_four_people_click_a_decision_to_the_public(case_id, city):
         (city.publisher, "release"),
     ):  # fmt: skip
         assert post_turn(person, made, act).status_code == 302, act
-    assert "正在送往门户" in text(client(city.publisher).get(url("queue")))
+    assert "正在送往门户" in text(sign_in(city.publisher).get(url("queue")))
     deliver(city.publisher)
 
-    page = text(client(city.publisher).get(url("publication", made)))
+    page = text(sign_in(city.publisher).get(url("publication", made)))
     found = shown(made, city.publisher)
     assert quote(found.number) in page or found.number in page
     assert ("门户页面" in page, found.parcels[0].receipt_sha256 in page) == (True, True)
     assert page_of(found)[0] == 200
-    assert "演示便利店" in text(client(city.leader).get(url("publication", made)))
+    assert "演示便利店" in text(sign_in(city.leader).get(url("publication", made)))
 
 
 def test_an_editor_takes_more_out_and_sees_it_at_once(case_id, city):
     made = begin(case_id, city)
-    answer = client(city.editor).post(
+    answer = sign_in(city.editor).post(
         url("mask", made),
         {"seen": 1, "hidden": ["某牌饼干", ""], "stands_for": ["", ""], "found": ["privacy"]},
     )
 
     assert answer.status_code == 422  # those words stand nowhere in the decision
-    answer = client(city.editor).post(
+    answer = sign_in(city.editor).post(
         url("mask", made),
         {"seen": 1, "hidden": ["饼干", ""], "stands_for": ["某食品", ""], "found": ["privacy"]},
     )
-    page = text(client(city.editor).get(answer["Location"]))
+    page = text(sign_in(city.editor).get(answer["Location"]))
     assert '<mark class="out">某食品</mark>' in page
     assert ("按规定不予公示" in page, "政府信息公开条例第十五条" in page) == (True, True)
-    assert client(city.editor).post(url("mask", made), {"found": ["x"]}).status_code == 422
+    assert sign_in(city.editor).post(url("mask", made), {"found": ["x"]}).status_code == 422
 
 
 def test_a_refusal_is_shown_on_the_page_with_its_article_and_what_was_typed(case_id, city):
@@ -101,7 +94,7 @@ def test_a_refusal_is_shown_on_the_page_with_its_article_and_what_was_typed(case
     turn(made, Act.SUBMIT, city.editor)
     turn(made, Act.AGREE, city.unit_head)
 
-    page = text(client(city.editor).get(url("publication", made)))
+    page = text(sign_in(city.editor).get(url("publication", made)))
     assert "disabled>审核通过" in page  # said before it is clicked
     answer = post_turn(city.editor, made, "clear", reason="看过")
     assert answer.status_code == 409
@@ -118,7 +111,7 @@ def test_a_withdrawal_asks_for_ground_and_reason(case_id, city):
     seen = shown(made, city.publisher).version
 
     def withdraw(**data):
-        return client(city.publisher).post(url("withdraw", made), {"seen": seen, **data})
+        return sign_in(city.publisher).post(url("withdraw", made), {"seen": seen, **data})
 
     assert "请选择" in text(withdraw(reason="x"))
     assert withdraw(ground="revoked", reason="").status_code == 422
@@ -130,9 +123,9 @@ def test_a_withdrawal_asks_for_ground_and_reason(case_id, city):
 
 def test_the_public_version_is_looked_at_before_and_after_it_is_frozen(case_id, city):
     made = begin(case_id, city)
-    drafted = client(city.editor).get(url("document", made))
+    drafted = sign_in(city.editor).get(url("document", made))
     turn(made, Act.SUBMIT, city.editor)
-    frozen = client(city.unit_head).get(url("document", made))
+    frozen = sign_in(city.unit_head).get(url("document", made))
 
     assert drafted.content == frozen.content  # the same values make the same file
     assert frozen["X-Frame-Options"] == "SAMEORIGIN"
@@ -143,8 +136,8 @@ def test_the_public_version_is_looked_at_before_and_after_it_is_frozen(case_id, 
 def test_a_page_is_not_found_by_those_who_may_not_see_it(case_id, city, name):
     made = begin(case_id, city)
 
-    assert client(city.administrator).get(url(name, made)).status_code == 404
-    assert client(city.publisher).get(url(name, case_id)).status_code == 404
+    assert sign_in(city.administrator).get(url(name, made)).status_code == 404
+    assert sign_in(city.publisher).get(url(name, case_id)).status_code == 404
     assert Client().get(url(name, made)).status_code == 302
 
 
@@ -156,7 +149,7 @@ def test_a_doubtful_number_is_kept_with_a_reason(serve, city):
     made = begin(serve(replace(matter, draft=draft)), city)
     (suspect,) = shown(made, city.editor).suggestions
     assert (suspect.text, suspect.why) == ("110105194912310021", "near_id_number")
-    answer = client(city.editor).post(
+    answer = sign_in(city.editor).post(
         url("mask", made),
         {
             "seen": 1,
@@ -166,7 +159,7 @@ def test_a_doubtful_number_is_kept_with_a_reason(serve, city):
         },
     )
 
-    page = text(client(city.editor).get(answer["Location"]))
+    page = text(sign_in(city.editor).get(answer["Location"]))
     assert page.count("110105194912310021") >= 3
     assert shown(made, city.editor).suggestions[0].kept
     turn(made, Act.SUBMIT, city.editor)
@@ -183,7 +176,7 @@ def records(city):
 
 
 def publish_all(city):
-    page = client(city.publisher)
+    page = sign_in(city.publisher)
     pairs = [f"{kind}|{key}" for kind, key in records(city)]
     answer = page.post(url("records", city.body), {"record": pairs})
     assert answer.status_code == 302
@@ -194,7 +187,7 @@ def test_what_the_registry_says_is_published_and_kept_up_to_date(city):
     first = records(city)
     assert sorted({kind for kind, _ in first}) == ["body", "chart", "officer", "power_item"]
     assert set(first.values()) == {"new"}
-    page = text(client(city.publisher).get(url("records", city.body)))
+    page = text(sign_in(city.publisher).get(url("records", city.body)))
     assert ("海门区市场监督管理局" in page, "penalty.ordinary" in page) == (True, True)
     publish_all(city)
 
@@ -233,7 +226,7 @@ def _card_of(person, body_id):
 
 
 def test_only_a_publisher_of_the_body_publishes_its_registry(city):
-    assert client(city.editor).get(url("records", city.body)).status_code == 404
+    assert sign_in(city.editor).get(url("records", city.body)).status_code == 404
     with as_(city.editor), pytest.raises(Denied):
         services.publish_records(
             body_id=city.body,
@@ -256,12 +249,12 @@ def test_what_the_portal_refuses_is_said_in_words(city, monkeypatch):
         def send(self, package):
             raise NotTaken(("uscc.check_digit", "unheard.of"))
 
-    client(city.publisher).post(url("records", city.body), {"record": [f"body|{credit_code(1)}"]})
+    sign_in(city.publisher).post(url("records", city.body), {"record": [f"body|{credit_code(1)}"]})
     monkeypatch.setattr(packages, "channel", Deaf)
     with pytest.raises(NotTaken):
         deliver(city.publisher)
 
-    page = text(client(city.publisher).get(url("records", city.body)))
+    page = text(sign_in(city.publisher).get(url("records", city.body)))
 
     assert "机关的统一社会信用代码不对" in page
     assert "门户拒收（unheard.of）" in page

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from tests import build
+from tests.signing_in import sign_in
 
-from zhifa.accounts.models import Person
 from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import BadValue, Conflict
 from zhifa.registry import selectors, services
@@ -38,11 +38,7 @@ def city():
 
 @pytest.fixture
 def office(client, city):
-    Person.objects.filter(pk=city.supervisor).update(must_change_password=False)
-    client.force_login(
-        Person.objects.get(pk=city.supervisor), "django.contrib.auth.backends.ModelBackend"
-    )
-    return client
+    return sign_in(city.supervisor, client)
 
 
 def put(matrix, **more):

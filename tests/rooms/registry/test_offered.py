@@ -3,11 +3,10 @@
 import re
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from tests import build
+from tests.signing_in import sign_in
 
-from zhifa.accounts.models import Person
 from zhifa.law.actors import SYSTEM
 from zhifa.registry import selectors, services, staffing
 from zhifa.registry.rules import Role
@@ -39,13 +38,6 @@ def people(city):
     }  # fmt: skip
 
 
-def desk_of(person):
-    client = Client()
-    Person.objects.filter(pk=person).update(must_change_password=False)
-    client.force_login(Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend")
-    return client
-
-
 def pages(city):
     handler, reviewer = city.handlers[1], city.legal_reviewer
     return [
@@ -65,7 +57,7 @@ def pages(city):
 )  # fmt: skip
 def test_every_link_of_the_registry_opens_for_whom_it_is_shown(city, people, who):
     build.appointed(Role.CASE_HANDLER, city.body)  # without a card
-    desk, links = desk_of(people[who]), set()
+    desk, links = sign_in(people[who]), set()
     for path in pages(city):
         answer = desk.get(path)
         if answer.status_code == 200:
@@ -84,7 +76,7 @@ def test_every_link_of_the_registry_opens_for_whom_it_is_shown(city, people, who
     ],
 )  # fmt: skip
 def test_the_navigation_leads_to_the_people_whom_it_concerns(people, who, label, shown):
-    desk = desk_of(people[who])
+    desk = sign_in(people[who])
     page = desk.get("/desk/").content.decode()
 
     assert (f'href="{reverse("registry:people")}"' in page) is shown
@@ -95,19 +87,19 @@ def test_the_navigation_leads_to_the_people_whom_it_concerns(people, who, label,
 
 def test_only_the_system_administrator_is_offered_to_make_people(people):
     for who in ("security", "audit"):
-        desk = desk_of(people[who])
+        desk = sign_in(people[who])
         assert "新建用户" not in desk.get(reverse("registry:people")).content.decode()
         assert desk.get(reverse("registry:new_person")).status_code == 403
     assert (
         "新建用户"
-        in desk_of(people["administrator"]).get("/desk/registry/people/").content.decode()
+        in sign_in(people["administrator"]).get("/desk/registry/people/").content.decode()
     )
 
 
 def test_the_supervisor_issues_a_card_and_records_a_qualification_from_the_list(city, people):
     newcomer = build.appointed(Role.CASE_HANDLER, city.body)
     beginner = build.appointed(Role.LEGAL_REVIEWER, city.body)
-    desk = desk_of(people["supervisor"])
+    desk = sign_in(people["supervisor"])
     page = desk.get(reverse("registry:officers")).content.decode()
     issue, qualify = (
         reverse("registry:issue_certificate", args=(newcomer,)),
@@ -124,7 +116,7 @@ def test_the_supervisor_issues_a_card_and_records_a_qualification_from_the_list(
     page = desk.get(reverse("registry:officers")).content.decode()
     assert issue not in page
     assert "A20233206840001" in page
-    other = desk_of(people["handler"]).get(reverse("registry:officers")).content.decode()
+    other = sign_in(people["handler"]).get(reverse("registry:officers")).content.decode()
     assert "A20233206840001" not in other
     assert desk.get(reverse("registry:appoint", args=(newcomer,))).status_code == 403
 

@@ -2,15 +2,16 @@
 
 import io
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests import build
+from tests.signing_in import sign_in
 
 from zhifa.accounts.access import acting
-from zhifa.accounts.models import Person
 from zhifa.law.actors import SYSTEM
 from zhifa.registry import selectors, services
 from zhifa.registry.imports import columns, running, runs
@@ -42,15 +43,7 @@ def city():
 @pytest.fixture
 def as_(client):
     """Return a function that signs a person in and gives the client."""
-
-    def enter(person):
-        Person.objects.filter(pk=person).update(must_change_password=False)
-        client.force_login(
-            Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend"
-        )
-        return client
-
-    return enter
+    return partial(sign_in, client=client)
 
 
 def at(name, *args):

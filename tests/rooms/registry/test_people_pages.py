@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from tests import build
+from tests.signing_in import sign_in
 
 from zhifa.accounts import selectors as accounts
 from zhifa.accounts.models import Person
@@ -20,12 +21,6 @@ def city():
     return build.city()
 
 
-def enter(client, person):
-    """Sign in somebody who has a password of his own."""
-    Person.objects.filter(pk=person).update(must_change_password=False)
-    client.force_login(Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend")
-
-
 @pytest.fixture
 def now_is_the_day(monkeypatch):
     monkeypatch.setattr("zhifa.clock.now", lambda: build.AT)
@@ -33,7 +28,7 @@ def now_is_the_day(monkeypatch):
 
 @pytest.fixture
 def desk(client, city, now_is_the_day):
-    enter(client, city.administrator)
+    sign_in(city.administrator, client)
     return client
 
 
@@ -94,15 +89,15 @@ def test_a_lost_second_factor_is_taken_off_and_the_sessions_end(client, city, no
     person = city.handlers[0]
     TOTP.activate(Person.objects.get(pk=person), "JBSWY3DPEHPK3PXP")
     theirs = Client()
-    enter(theirs, person)
+    sign_in(person, theirs)
     assert theirs.get("/desk/me/").status_code == 200
     place = f"/desk/registry/people/{person}/"
-    enter(client, city.administrator)
+    sign_in(city.administrator, client)
     assert "解除第二道验证" not in client.get(place).content.decode()
     assert client.post(f"{place}second-factor/", {"reason": "x"}).status_code == 403
 
     security = build.appointed(Role.SECURITY_ADMINISTRATOR, city.supervision)
-    enter(client, security)
+    sign_in(security, client)
     page = client.get(place).content.decode()
     assert "当面核实本人身份" in page
     assert "重置密码" not in page
@@ -124,12 +119,12 @@ def test_nobody_else_gets_in(client, city, now_is_the_day):
     place = f"/desk/registry/people/{city.handlers[0]}/"
     assert client.get(place).status_code == 302
     for other in (city.unit_head, city.supervisor, city.leader):
-        enter(client, other)
+        sign_in(other, client)
         for path in (place, "/desk/registry/people/", "/desk/registry/people/new/"):
             assert client.get(path).status_code == 403
         assert client.post(f"{place}password/").status_code == 403
         assert client.post(f"{place}deactivate/", {"reason": "x"}).status_code == 403
-    enter(client, city.administrator)
+    sign_in(city.administrator, client)
     own = client.post(f"/desk/registry/people/{city.administrator}/password/")
     assert own.status_code == 403
     unknown = client.get("/desk/registry/people/00000000-0000-0000-0000-000000000009/")

@@ -1,10 +1,12 @@
 """Two people who change the same thing at once: the second is told, with what was entered kept."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 from tests import build
+from tests.signing_in import sign_in
 
-from zhifa.accounts.models import Person
 from zhifa.law.errors import Conflict
 from zhifa.registry import selectors, services
 from zhifa.registry.forms.items import ItemForm
@@ -28,15 +30,7 @@ def city():
 @pytest.fixture
 def as_(client):
     """Return a function that signs a person in and gives the client."""
-
-    def enter(person):
-        Person.objects.filter(pk=person).update(must_change_password=False)
-        client.force_login(
-            Person.objects.get(pk=person), "django.contrib.auth.backends.ModelBackend"
-        )
-        return client
-
-    return enter
+    return partial(sign_in, client=client)
 
 
 def at(name, *args):

@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from tests import build
+from tests.signing_in import sign_in
 
-from zhifa.accounts.models import Person
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound
@@ -218,11 +218,7 @@ def test_the_lineage_reaches_over_several_changes_both_ways(django_assert_num_qu
 
 @pytest.fixture
 def desk(client, city):
-    Person.objects.filter(pk=city.administrator).update(must_change_password=False)
-    client.force_login(
-        Person.objects.get(pk=city.administrator), "django.contrib.auth.backends.ModelBackend"
-    )
-    return client
+    return sign_in(city.administrator, client)
 
 
 def at(name, *args):

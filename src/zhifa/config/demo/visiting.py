@@ -1,7 +1,6 @@
 """Visiting the portal as anybody would, without signing in (访问公示门户)."""
 
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.request import urlopen
 
 from zhifa.config.environment import Environment
-from zhifa.config.running import accepts, web_command
+from zhifa.config.running import accepts, free_port, web_command
 
 _PATIENCE_SECONDS = 60
 
@@ -52,7 +51,7 @@ def served(environment: Environment) -> Iterator[Environment]:
 
     Raises NoServer if it does not start.
     """
-    own = replace(environment, host="127.0.0.1", port=_free_port())
+    own = replace(environment, host="127.0.0.1", port=free_port())
     server = subprocess.Popen(
         web_command(own), env=os.environ | {"ZHIFA_HOST": own.host, "ZHIFA_PORT": str(own.port)}
     )
@@ -62,13 +61,6 @@ def served(environment: Environment) -> Iterator[Environment]:
     finally:
         server.terminate()
         server.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(environment: Environment) -> None:
