@@ -42,26 +42,21 @@ def number_words() -> dict[str, str]:
 
 
 def number_lines(body_id: UUID, year: int) -> list[NumberLine]:
-    """Return every series of a body in that year, the case number first; three queries and one for each
-    body it follows under the same word.
+    """Return every series of a body in that year, the case number first; four queries and one for each
+    body it follows.
 
     A body that was renamed and kept its word goes on where the former one stopped: `before`.
     """
     word = registry.body(body_id).identity.office_word
     begun = documents.series(body_id, year)
-    former = [
-        documents.series(link.predecessor, year)
-        for link in registry.lineage(body_id).before
-        if word and registry.body(link.predecessor).identity.office_word == word
-    ]
+    former = documents.given_before(body_id, word, year)
     lines = []
     for key, title in number_words().items():
         mine = begun.get(key)
-        before = [one[key].last for one in former if key in one and one[key].begun]
         lines.append(
             NumberLine(
                 word=key, title=title, first=mine.first if mine else 1,
-                last=mine.last if mine and mine.begun else 0, before=max(before, default=0),
+                last=mine.last if mine and mine.begun else 0, before=former.get(key, 0),
             )
         )  # fmt: skip
     return lines

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import F, Max
 
 from zhifa.documents.models import NumberSeries
 from zhifa.registry import selectors as registry
@@ -25,7 +25,7 @@ def next_number(*, body: UUID, office_word: str, kind_word: str, on: date) -> st
         )
         row = cursor.fetchone()
         if row is None:
-            first = given_before(body, office_word, kind_word, on=on) + 1
+            first = given_before(body, office_word, on=on).get(kind_word, 0) + 1
             cursor.execute(
                 "INSERT INTO documents_numberseries AS series (body_id, word, year, first, last)"
                 " VALUES (%s, %s, %s, %s, %s)"
@@ -37,15 +37,18 @@ def next_number(*, body: UUID, office_word: str, kind_word: str, on: date) -> st
     return f"{office_word}{kind_word}〔{on.year}〕{row[0]}号"
 
 
-def given_before(body: UUID, office_word: str, kind_word: str, *, on: date) -> int:
-    """Return the last number that bodies this one followed gave in that year under the same word; or 0."""
+def given_before(body: UUID, office_word: str, *, on: date) -> dict[str, int]:
+    """Return the last numbers that bodies this one followed gave in that year under the same 机关代字.
+
+    By word of the series, those of which a number was given; a query, one for each of the bodies, and one more.
+    """
     former = [
         one.body
         for one in registry.followed(body, on=on)
         if registry.body(one.body).identity.office_word == office_word
     ]
-    given = NumberSeries.objects.filter(body_id__in=former, word=kind_word, year=on.year)
-    return given.aggregate(last=Max("last"))["last"] or 0
+    given = NumberSeries.objects.filter(body_id__in=former, year=on.year, last__gte=F("first"))
+    return dict(given.values_list("word").annotate(last=Max("last")))
 
 
 def start_series(*, body: UUID, kind_word: str, year: int, first: int) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, BinaryIO
 from uuid import UUID
 
-from zhifa.documents import press, verification
+from zhifa.documents import numbering, press, verification
 from zhifa.documents.models import Document, NumberSeries
 from zhifa.documents.rendering import Frame
 from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
@@ -163,6 +163,14 @@ def series(body_id: UUID, year: int) -> dict[str, Series]:
     """Return a body's series of numbers of that year, by their word; one query."""
     rows = NumberSeries.objects.filter(body_id=body_id, year=year)
     return {row.word: Series(row.word, row.first, row.last) for row in rows}
+
+
+def given_before(body_id: UUID, office_word: str, year: int) -> dict[str, int]:
+    """Return the last numbers of that year of bodies this one follows under the same word (更名).
+
+    By word of the series; a query, one for each of the bodies, and one more.
+    """
+    return numbering.given_before(body_id, office_word, on=date(year, 12, 31))
 
 
 def series_of_word(word: str) -> list[tuple[UUID, int, Series]]:

@@ -197,7 +197,7 @@ def start_series(
     if not 1 <= first <= FIRST_NUMBER_MOST:
         raise BadValue("number.first")
     word = registry.body(body_id).identity.office_word
-    given = numbering.given_before(body_id, word, kind_word, on=date(year, 12, 31))
+    given = numbering.given_before(body_id, word, on=date(year, 12, 31)).get(kind_word, 0)
     if first <= given:
         raise BadValue("number.given_by_former", str(given))
     try:
