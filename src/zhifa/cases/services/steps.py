@@ -1,4 +1,4 @@
-"""What a person can do with a case: open it, take a step, answer a review, correct an entry, add papers.
+"""The steps of a case: open it, take one, answer a review, correct an entry.
 
 Every step is judged once by the engine and written by `writing.write`, all in one transaction or nothing of it.
 """
@@ -12,28 +12,24 @@ from uuid import UUID
 from django.db import transaction
 
 from zhifa import clock
-from zhifa.cases import entries, record
+from zhifa.cases import record
 from zhifa.cases.models import Case
 from zhifa.cases.numbers import CASE_WORD
 from zhifa.cases.standing import standing
 from zhifa.cases.writing import Done, write
-from zhifa.documents import selectors as made
-from zhifa.documents import services as documents
 from zhifa.documents.numbering import next_number
-from zhifa.documents.values.decisions import Correction
 from zhifa.evidence import services as evidence
 from zhifa.evidence.rules import Particulars
 from zhifa.evidence.services import Deposit
-from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Conflict, Denied, NotFound, Refused
+from zhifa.law.errors import Conflict, Denied, NotFound
 from zhifa.procedures import actions as a
 from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure, Transition
 from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import OVERSEEING, Role, UnitKind
+from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
 from zhifa.review.rules import Check
 
@@ -46,14 +42,6 @@ class Attachment:
 
     deposit: Deposit
     said: Particulars
-
-
-class HandingOnRefused(Refused):
-    """One of several cases cannot be handed on, for these reasons. Nothing was changed, in none of them."""
-
-    def __init__(self, number: str, why: Refused) -> None:
-        super().__init__(f"{number}: {why.what}", why.violations)
-        self.number = number
 
 
 @transaction.atomic(durable=True)
@@ -177,161 +165,6 @@ def correct_step(
     return write(case, procedure, before, transition, data, found, actor=actor, at=at)
 
 
-@transaction.atomic(durable=True)
-def reassign_work(
-    *,
-    case_ids: Sequence[UUID],
-    leaving: ActorId,
-    taking_over: ActorId,
-    reason: str,
-    actor: ActorId,
-    on: date,
-    at: datetime,
-) -> list[Done]:
-    """Hand the open cases of a person who leaves to another officer, all of them or none.
-
-    Raises HandingOnRefused, which names the case, if the law or its state forbids it for one;
-    NotFound, and Conflict if the person no longer handles one of the cases.
-    """
-    done = []
-    for case_id in sorted(case_ids):
-        case = locked(case_id)
-        if leaving not in case.handlers:
-            raise Conflict("case.changed_meanwhile")
-        kept = [one for one in case.handlers if one not in (leaving, taking_over)]
-        data = a.Reassign(handlers=(taking_over, *kept), reason=reason)
-        try:
-            done.append(_taken(case, "reassign", data, actor=actor, on=on, at=at))
-        except Refused as why:
-            raise HandingOnRefused(case.number, why) from why
-    return done
-
-
-@transaction.atomic(durable=True)
-def go_on_with(
-    *,
-    body_id: UUID,
-    unit_id: UUID,
-    case_ids: Sequence[UUID],
-    actor: ActorId,
-    on: date,
-    at: datetime,
-) -> int:
-    """Let a body go on with these cases of a body it followed, all of them or none; return how many.
-
-    unit_id  of the successor, which handles them from now on
-
-    The number, the record and the handlers stay. Raises NotFound, Denied unless the head of the
-    successor asks, and Conflict if a case is not, or not any more, of a body that ended and that it
-    followed (APL art. 22; R-63): one that goes on beside it keeps its own.
-    """
-    if body_id not in registry.scope(actor, on=on).bodies(Role.AGENCY_HEAD):
-        raise Denied("role.missing")
-    if unit_id not in {
-        unit.id for unit in registry.units(body_id, on) if unit.kind is UnitKind.HANDLING
-    }:
-        raise NotFound
-    former = {one.body: one.basis for one in registry.followed(body_id, on=on)}
-    for case_id in sorted(case_ids):
-        case = locked(case_id)
-        if case.body_id not in former:
-            raise Conflict("case.not_followed")
-        if Case.objects.filter(body_id=body_id, number=case.number).exists():
-            raise Conflict("case.number_taken")
-        entry = entries.Succeeded(
-            body=str(body_id),
-            unit=str(unit_id),
-            former=str(case.body_id),
-            basis=former[case.body_id],
-        )
-        case.body_id, case.unit_id, case.changed_at = body_id, unit_id, at
-        case.save(update_fields=["body_id", "unit_id", "changed_at"])
-        journal.append(entries.SUCCEEDED, entries.stream(case_id), actor=actor, at=at, body=entry)
-    return len(case_ids)
-
-
-@transaction.atomic(durable=True)
-def attach_signed_paper(
-    *,
-    case_id: UUID,
-    document_id: UUID,
-    attachment: Attachment,
-    actor: ActorId,
-    at: datetime,
-) -> UUID:
-    """Tie the scan of a signed paper to its document (签名扫描件), and return the item's id.
-
-    No step of the procedure: the record exists, its signature is proved.
-    Raises NotFound if the document is not of this case, Denied for who only reads (领导、监督人员),
-    and what `evidence.receive` raises.
-    """
-    case = locked(case_id)
-    offices = set(registry.scope(actor, on=clock.beijing_date(at)).roles(case.body_id))
-    if actor not in case.handlers and not offices - OVERSEEING:
-        raise Denied("role.missing")
-    if document_id not in {one.id for one in made.documents_of(case_id)}:
-        raise NotFound
-    said = replace(attachment.said, signs_document=document_id)
-    item = evidence.receive(
-        attachment.deposit, subject=case_id, body_id=case.body_id, said=said, actor=actor, at=at
-    )
-    body = entries.PaperSigned(document=str(document_id), evidence=str(item), signer=said.signer)
-    journal.append(entries.PAPER_SIGNED, entries.stream(case_id), actor=actor, at=at, body=body)
-    return item
-
-
-@transaction.atomic(durable=True)
-def correct_paper(
-    *,
-    case_id: UUID,
-    document_id: UUID,
-    corrections: tuple[Correction, ...],
-    reasons: str,
-    actor: ActorId,
-    on: date,
-    at: datetime,
-    seen: int,
-) -> UUID:
-    """Make the notice that corrects clerical errors of a served document (补正), and return its id.
-
-    No step of the procedure: what was decided stays as it is. The head of the body issues it, who is
-    head on that day and on the day of entry.
-
-    seen  how many notices had corrected the document when the actor looked
-
-    Raises NotFound if the document is not of this case, Denied, Conflict if it was corrected meanwhile,
-    and BadValue as `documents.services.correct`.
-    """
-    case = locked(case_id)
-    for day in {on, clock.beijing_date(at)}:
-        if case.body_id not in registry.scope(actor, on=day).bodies(Role.AGENCY_HEAD):
-            raise Denied("correction.agency_head_only")
-    paper = made.document(document_id)
-    if paper is None or paper.subject != case_id:
-        raise NotFound
-    if len(record.paper_corrections(case_id, document_id)) != seen:
-        raise Conflict("correction.made_meanwhile")
-    notice = documents.correct(
-        document_id=document_id,
-        corrections=corrections,
-        reasons=reasons,
-        office_word=registry.body(case.body_id).identity.office_word,
-        made_on=on,
-        actor=actor,
-        at=at,
-        demo=case.is_demo,
-    )
-    body = entries.PaperCorrected(
-        document=str(document_id),
-        notice=str(notice.id),
-        number=notice.number,
-        on=on.isoformat(),
-        reasons=reasons,
-    )
-    journal.append(entries.PAPER_CORRECTED, entries.stream(case_id), actor=actor, at=at, body=body)
-    return notice.id
-
-
 def _take(
     case_id: UUID,
     action: str,
@@ -345,10 +178,12 @@ def _take(
     checks: tuple[Check, ...] = (),
 ) -> Done:
     case = locked(case_id, seen=seen)
-    return _taken(case, action, data, actor=actor, on=on, at=at, attached=attached, checks=checks)
+    return take_locked(
+        case, action, data, actor=actor, on=on, at=at, attached=attached, checks=checks
+    )
 
 
-def _taken(
+def take_locked(
     case: Case,
     action: str,
     data: Any,

@@ -1,0 +1,28 @@
+"""What a person can do with a case: open it, take a step, answer a review, correct an entry, add papers."""
+
+from zhifa.cases.services.handing_on import HandingOnRefused, go_on_with, reassign_work
+from zhifa.cases.services.papers import attach_signed_paper, correct_paper
+from zhifa.cases.services.steps import (
+    ORDINARY,
+    Attachment,
+    correct_step,
+    give_opinion,
+    locked,
+    open_case,
+    take_step,
+)
+
+__all__ = [
+    "ORDINARY",
+    "Attachment",
+    "HandingOnRefused",
+    "attach_signed_paper",
+    "correct_paper",
+    "correct_step",
+    "give_opinion",
+    "go_on_with",
+    "locked",
+    "open_case",
+    "reassign_work",
+    "take_step",
+]
