@@ -17,7 +17,7 @@ from zhifa.cases.models import Case
 from zhifa.cases.numbers import CASE_WORD
 from zhifa.cases.standing import standing
 from zhifa.cases.writing import Done, write
-from zhifa.documents.numbering import next_number
+from zhifa.documents import services as documents
 from zhifa.evidence import services as evidence
 from zhifa.evidence.rules import Particulars
 from zhifa.evidence.services import Deposit
@@ -81,8 +81,8 @@ def open_case(
         known_on=clock.beijing_date(at),
     )  # fmt: skip
     transition = _judged(procedure, Facts(), "register_clue", data, found, on=on, at=at)
-    case.number = next_number(
-        body=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, on=on
+    case.number = documents.next_number(
+        body_id=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, on=on
     )
     return write(case, procedure, Facts(), transition, data, found, actor=actor, at=at, is_new=True)
 
