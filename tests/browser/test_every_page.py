@@ -76,7 +76,7 @@ REGISTRY = [
     ("supervisor", "items/{draft_item}/"),
     ("supervisor", "items/{draft_item}/approve/"),
     ("supervisor", "items/{draft_item}/return/"),
-    ("handlers", "bodies/{body_id}/items/draft/"),
+    ("handlers", "items/of/{body_id}/draft/"),
     ("administrator", "people/new/"),
     ("administrator", "people/{person_id}/"),
     ("administrator", "people/{person_id}/appointments/{appointment_id}/end/"),
