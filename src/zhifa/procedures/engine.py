@@ -310,7 +310,7 @@ def _refolded(procedure: Procedure, history: Iterable[Event], *, calendar_of: Ca
 
 
 # Legal acts, not records: another content is another act. Their day may have been entered wrong.
-_ACTS = frozenset({"report", "revise_draft", "give_opinion", "discuss", "decide"})
+_ACTS = frozenset({"answer_gate", "report", "revise_draft", "give_opinion", "discuss", "decide"})
 
 
 def _wrong_correction(
@@ -338,10 +338,29 @@ def _wrong_correction(
         new = _with_correction(procedure, history, data)
         if new == list(history):
             yield Violation("correction.nothing_changed", basis)
-        _refolded(procedure, new, calendar_of=calendar_of)
+        before = _refolded(procedure, history, calendar_of=calendar_of)
+        yield from _undone(before, _refolded(procedure, new, calendar_of=calendar_of))
     except BadEvent as problem:
         yield Violation("correction.data_invalid", basis, problem.about)
     except NoSuchStep as problem:
         yield Violation("correction.breaks_the_course", basis, problem.action)
     except BadValue as problem:
         yield Violation("correction.days_contradict", basis, problem.code)
+
+
+def _undone(before: Facts, after: Facts) -> Iterator[Violation]:
+    """Yield what a correction may not undo: who handled the case, and whom it was held against.
+
+    Who handled it does not judge it (APL art. 57, 58, 64 item 4; SAMR art. 49), so nobody is struck out of
+    the record by a correction: he is replaced by reassigning. And whoever was told is punished, nobody
+    else (APL art. 44): a party told of the proposal stays the same person.
+    """
+    handled = {*before.handlers, *before.former_handlers}
+    if handled - {*after.handlers, *after.former_handlers}:
+        yield Violation("correction.handler_dropped", APL.art(42, 1))
+    if set(after.handlers) - handled:
+        yield from acting.judges_own_case(after, after.handlers)
+    for notice in before.notices:
+        told, now = before.party(notice.party), after.party(notice.party)
+        if told is not None and (now is None or not told.is_same_as(now)):
+            yield Violation("correction.another_party", APL.art(44), told.name)

@@ -56,6 +56,18 @@ def own_notice(facts: Facts, data: Any) -> date | None:
     return told.served_on if told else facts.last_on
 
 
+def new_text(facts: Facts, _: Any) -> date | None:
+    """Return from when another text can be told (重新告知): APL art. 44.
+
+    For the first party the latest day of any step, since the text was written and checked by then; for
+    the others the first of the days on which one was told of it.
+    """
+    told = (
+        [notice.served_on for notice in facts.notices] if facts.notice_draft == facts.draft else []
+    )
+    return min(told, default=facts.last_on)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One row of a procedure: who may do what, from where to where, on what basis."""

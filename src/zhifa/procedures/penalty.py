@@ -18,7 +18,16 @@ from zhifa.procedures.guards import (
     investigation,
     reviews,
 )
-from zhifa.procedures.model import NEW, SAME, Procedure, Recording, Step, entry, own_notice
+from zhifa.procedures.model import (
+    NEW,
+    SAME,
+    Procedure,
+    Recording,
+    Step,
+    entry,
+    new_text,
+    own_notice,
+)
 from zhifa.procedures.values import PASSING, Outcome, ReviewOpinion
 
 HANDLER, UNIT_HEAD, HEAD = "case_handler", "handling_unit_head", "agency_head"
@@ -229,7 +238,7 @@ ORDINARY_PENALTY = Procedure(
         ),
         Step(
             action="renotify", sources=_HEARD, target="noticed", roles=(HEAD,),
-            basis=APL.art(44), data=a.ServeParty, approval=True, follows=entry,
+            basis=APL.art(44), data=a.ServeParty, approval=True, follows=new_text,
             guards=(
                 acting.party_of_the_case, acting.guardian_known, hearings.notice_needed,
                 reviews.reviewed_before_notice, drafting.no_penalty_under_fourteen,
@@ -442,12 +451,13 @@ ORDINARY_PENALTY = Procedure(
         # Two enforce a case that is filed; a clue, and what only has to be closed, has one handler.
         Step(
             action="reassign", sources=_BY_TWO, target=SAME, roles=(UNIT_HEAD, HEAD),
-            basis=APL.art(42, 1), data=a.Reassign, officers=2, guards=(acting.reason_given,),
+            basis=APL.art(42, 1), data=a.Reassign, officers=2,
+            guards=(acting.reason_given, acting.taker_did_not_judge),
         ),
         Step(
             action="reassign", sources=("clue", "verified", *_ENDED), target=SAME,
             roles=(UNIT_HEAD, HEAD), basis=APL.art(42, 1), data=a.Reassign, officers=1,
-            guards=(acting.reason_given,),
+            guards=(acting.reason_given, acting.taker_did_not_judge),
         ),
         Step(
             action="decide_recusal", sources=_UNDER_WAY, target=SAME, roles=(HEAD,),

@@ -170,7 +170,7 @@ _INTERVIEW = a.Interview(
     interviewee="某人", relation="当事人", place="某地", began_at="9:00", ended_at="10:00",
     certificate_shown=True, rights_told=True, questions=(),
 )  # fmt: skip
-_VOTE = a.Vote(person="负责人", agrees=True, opinion="同意")
+_VOTES = tuple(a.Vote(person=who, agrees=True, opinion="同意") for who in ("负责人", "分管负责人"))
 
 Move = tuple[Act, ...]
 MOVES: tuple[Move, ...] = (
@@ -237,7 +237,7 @@ MOVES: tuple[Move, ...] = (
         for value in ReviewOpinion
     ),
     (_act("reinvestigate", _REASON),),
-    (_act("discuss", a.Discuss(votes=(_VOTE, _VOTE), conclusion="同意")),),
+    (_act("discuss", a.Discuss(votes=_VOTES, conclusion="同意")),),
     *(
         (_act("decide", a.Decide(outcome=outcome), outcome),)
         for outcome in (Outcome.PENALTY, Outcome.NO_PENALTY_MINOR)

@@ -174,6 +174,14 @@ class Party:
     born_on: date | None = None
     guardian: str = ""
 
+    def is_same_as(self, other: "Party") -> bool:
+        """Whether that is this person or organisation under the same number, or without one the same name."""
+        if self.kind is not other.kind:
+            return False
+        if self.identifier:
+            return self.identifier == other.identifier
+        return self.name == other.name
+
     def is_minor(self, on: date) -> bool:
         """Whether this is a natural person under 18 on that day (未成年人)."""
         age = self.age(on)

@@ -163,6 +163,8 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
     {
         # people
         "role.missing": "这一步由{about}办理，您在本机关没有这个岗位",
+        "handler.is_reviewer": "审核过本案的人不能承办本案，请指定其他执法人员",
+        "handler.is_host": "本案的听证主持人、记录员不能承办本案，请指定其他执法人员",
         "handler.not_assigned": "您不是本案承办人，请由承办人办理，或者先变更承办人",
         "approval.own_work": "不能审批自己经办、起草或者送审的案件，请由其他负责人审批",
         "actor.recused": "您已在本案中回避，不能再参与办理",
@@ -289,6 +291,8 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "correction.nothing_changed": "更正前后没有变化",
         "correction.data_invalid": "更正后的内容不完整或者格式不对，请核对",
         "correction.breaks_the_course": "更正后，后面的“{about}”就不可能发生，请先更正后面的步骤",
+        "correction.handler_dropped": "经手过本案的承办人不能从记录中去掉，请用“变更承办人”",
+        "correction.another_party": "{about}已经收到告知，不能更正成别人；名称有误而号码不变的可以更正，当事人认定错误的须另行立案",
         "correction.days_contradict": "更正后日期前后矛盾，请核对",
         # overlays
         "overlay.unknown_term": "没有期限{about}",

@@ -170,6 +170,66 @@ def test_an_act_is_not_rewritten() -> None:
         correct(walk, data)
 
 
+def test_an_answer_of_the_gate_is_an_act() -> None:
+    walk = w.small_decided()
+    asked = next(event.data for event in walk.events if event.action == "answer_gate")
+    data = correction(walk, "answer_gate", data_json=as_json(replace(asked, yes=not asked.yes)))
+    assert refused(walk, data) == {"correction.is_an_act"}
+
+
+def test_nobody_is_struck_out_of_the_record() -> None:
+    """Who handled the case would be free to judge it: he is replaced by reassigning."""
+    walk = w.noticed()
+    kept = (w.HANDLERS[0], w.PEOPLE["third_handler"])
+    data = a.File(reason="涉嫌违法", handlers=kept)
+    assert refused(walk, correction(walk, "file", data_json=as_json(data))) == {
+        "correction.handler_dropped"
+    }
+
+
+def test_who_reviewed_the_case_is_not_made_its_handler() -> None:
+    walk = w.passed(after_all(w.noticed(w.draft(w.MAJOR_FEN))))
+    data = a.File(reason="涉嫌违法", handlers=(*w.HANDLERS, w.PEOPLE["legal_reviewer"]))
+    assert "handler.is_reviewer" in refused(walk, correction(walk, "file", data_json=as_json(data)))
+
+
+def test_who_hears_the_party_does_not_take_the_case_over() -> None:
+    walk = requested()
+    walk.take(
+        "appoint_host",
+        a.AppointHost(host=w.PEOPLE["hearing_host"], clerk=w.PEOPLE["hearing_clerk"]),
+        "agency_head",
+    )
+    for who in ("hearing_host", "hearing_clerk"):
+        data = a.Reassign(handlers=(*w.HANDLERS, w.PEOPLE[who]), reason="人手不足")
+        assert "handler.is_host" in walk.refused("reassign", data, "handling_unit_head")
+
+
+def test_the_party_that_was_told_stays_the_same() -> None:
+    walk = w.investigating()
+    other = replace(w.COMPANY, name="另一家演示公司")
+    data = correction(walk, "register_clue", data_json=as_json(w.clue(other)))
+    assert refused(walk, data) == set()  # nobody was told yet
+    walk = w.noticed()
+    data = correction(walk, "register_clue", data_json=as_json(w.clue(other)))
+    assert refused(walk, data) == {"correction.another_party"}
+    numbered = replace(w.COMPANY, identifier="91320684MA1ABCDE0X")
+    correct(walk, correction(walk, "register_clue", data_json=as_json(w.clue(numbered))))
+    renamed = w.clue(replace(numbered, name="演示商贸（海门）有限公司"))
+    assert refused(walk, correction(walk, "register_clue", data_json=as_json(renamed))) == set()
+
+
+def test_another_text_is_not_told_before_it_was_written() -> None:
+    walk = w.noticed()
+    told_on = walk.day
+    revised = a.ReviseDraft(draft=w.draft(facts_found="另查明销售假酒"), reason="发现新的事实")
+    walk.take("revise_draft", revised, "case_handler", after=9)
+    walk.take("pass_case_review", a.CaseReview(text="同意"), "case_reviewer", after=1)
+    told = walk.why("renotify", w.served(), "agency_head", on=told_on + timedelta(days=1))
+    assert {one.code for one in told} == {"step.before_previous"}
+    assert walk.refused("renotify", w.served(), "agency_head") == set()
+
+
 def test_a_correction_is_not_corrected_itself() -> None:
     walk = w.investigating()
     correct(walk, correction(walk, "investigate", happened_on=w.DAY + timedelta(days=1)))

@@ -369,6 +369,7 @@ CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
     "reported twice": (lambda: w.heard(requested()), "report_hearing", a.ReportHearing(report="", advice=""), "hearing_host", {}, {"hearing.reported_already"}),
     # --- decision, service, end -------------------------------------------------------------
     "not discussed": (lambda: w.passed(after_all(w.noticed(MAJOR))), "decide", None, "agency_head", {}, {"discussion.missing"}),
+    "one head twice": (lambda: w.passed(after_all(w.noticed(MAJOR))), "discuss", replace(w.DISCUSSION, votes=w.DISCUSSION.votes[:1] * 2), "agency_head", {}, {"discussion.too_few"}),
     "one head": (lambda: w.passed(after_all(w.noticed(MAJOR))), "discuss", replace(w.DISCUSSION, votes=w.DISCUSSION.votes[:1]), "agency_head", {}, {"discussion.too_few"}),
     "decided by the reviewer": (major_discussed, "decide", None, "legal_reviewer", {"roles": ("agency_head",)}, {"decision.by_reviewer"}),
     "decided otherwise": (lambda: after_all(w.noticed()), "decide", a.Decide(outcome=Outcome.NO_VIOLATION), "agency_head", {}, {"decision.differs_from_draft"}),

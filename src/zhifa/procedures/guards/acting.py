@@ -1,12 +1,13 @@
 """Who may act, when, and under what name (执法主体、人员与时间)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from zhifa.law.citations import APL, CIVIL_CODE, SAMR
 from zhifa.law.errors import Violation
 from zhifa.procedures import actions as a
+from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Judged
 
 Found = Iterator[Violation]
@@ -101,6 +102,22 @@ def reviewer_is_no_handler(judged: Judged) -> Found:
     """Who reviews a case has not handled it: SAMR art. 49."""
     if judged.circumstances.actor in {*judged.facts.handlers, *judged.facts.former_handlers}:
         yield Violation("reviewer.is_handler", SAMR.art(49))
+
+
+def taker_did_not_judge(judged: Judged) -> Found:
+    """Who reviewed the case or hears the party does not handle it: SAMR art. 49; APL art. 58, 64 item 4."""
+    if isinstance(judged.data, a.Reassign):
+        yield from judges_own_case(judged.facts, judged.data.handlers)
+
+
+def judges_own_case(facts: Facts, handling: Iterable[UUID]) -> Found:
+    """Whether one of these has judged the case already: as reviewer, or as host or clerk of its hearing."""
+    those = set(handling)
+    reviewers = {facts.case_review_by, facts.review_pass.by if facts.review_pass else None}
+    if those & reviewers:
+        yield Violation("handler.is_reviewer", SAMR.art(49))
+    if facts.hearing is not None and those & {facts.hearing.host, facts.hearing.clerk}:
+        yield Violation("handler.is_host", APL.art(64, item=4))
 
 
 def reviewer_qualified(judged: Judged) -> Found:

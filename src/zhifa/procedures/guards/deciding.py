@@ -35,7 +35,9 @@ def discussed(judged: Judged) -> Found:
 
 def several_heads(judged: Judged) -> Found:
     """A collective discussion has at least two heads who say their opinion: APL art. 57(2)."""
-    if isinstance(judged.data, a.Discuss) and len(judged.data.votes) < 2:
+    if not isinstance(judged.data, a.Discuss):
+        return
+    if len({vote.person.strip() for vote in judged.data.votes}) < 2:
         yield Violation("discussion.too_few", APL.art(57, 2))
 
 
