@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -45,7 +45,7 @@ def known(
     """
     facts = found.facts
     violated, basis = _articles(facts.power_item) if data in _DRAFTS else ((), ())
-    hearing = _earliest_hearing(standing().context, on) if data is a.FixHearingDay else None
+    hearing = earliest_hearing(standing().context, on) if data is a.FixHearingDay else None
     return Known(
         today=on,
         facts=facts,
@@ -220,13 +220,12 @@ def _extendable(facts: Facts, context: Context) -> tuple[KnownTerm, ...]:
     return tuple(found)
 
 
-def _earliest_hearing(context: Context, on: date) -> date | None:
+def earliest_hearing(context: Context, on: date) -> date | None:
     """Return the first day a hearing may be held if the notice goes out today (T05)."""
     found = due(
         context.catalogue["T05"], start=on, calendar=context.calendar, field=context.policy.field
     )
-    day = found.due_on
-    return context.calendar.next_working_day(day - timedelta(days=1)) if day else None
+    return context.calendar.next_working_day(found.due_on) if found.due_on else None
 
 
 _NUMBER = "[零〇一二三四五六七八九十百两0-9]+"
