@@ -24,7 +24,7 @@ from zhifa.law.counting import plus_months
 from zhifa.law.errors import Violation
 from zhifa.procedures.values import PartyKind, PenaltyKind
 
-RULES_VERSION = "2026-11-24"  # of the policy table and of redaction; kept with every publication
+RULES_VERSION = "2026-11-25"  # of the policy table and of redaction; kept with every publication
 
 
 class Treatment(StrEnum):
@@ -48,6 +48,7 @@ class Ground(StrEnum):
     INTERNAL_PROCESS = "internal_process"
     CASE_FILE = "case_file_information"
     PUBLIC_SECURITY = "public_security_record"
+    DECISION_CHANGED = "decision_changed"
     WARNING_ONLY = "warning_only"
     BODY_POLICY = "body_policy"
     NO_SOCIAL_IMPACT = "no_social_impact"
@@ -65,6 +66,7 @@ BANS: dict[Ground, Article] = {
     Ground.INTERNAL_PROCESS: OPEN_INFORMATION.art(16, 1),
     Ground.CASE_FILE: OPEN_INFORMATION.art(16, 2),
     Ground.PUBLIC_SECURITY: PSL.art(136),  # records are sealed
+    Ground.DECISION_CHANGED: APL.art(48, 2),  # what would be withdrawn is not published
 }
 # What a person has to look for; the others a program can see.
 ASKED = (
@@ -118,6 +120,7 @@ class DecisionToPublish:
     number: str
     sealed_entry: int
     is_demo: bool
+    changed_on: date | None = None  # varied, revoked, declared illegal or void: APL art. 48(2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +224,8 @@ def _visible_bans(decision: DecisionToPublish) -> Iterable[Ground]:
         yield Ground.PUBLIC_SECURITY
     if any(party.minor for party in decision.parties):
         yield Ground.MINOR
+    if decision.changed_on is not None:  # also if varied: the record holds no text as varied
+        yield Ground.DECISION_CHANGED
 
 
 def _reason(ground: Ground, basis: Article) -> Violation:
@@ -312,6 +317,13 @@ def objections(
     if line.act is Act.WITHHOLD and ruled.treatment is not Treatment.WITHHOLD:
         found.append(Violation("disclosure.no_ground_to_withhold", APL.art(48, 1)))
     return tuple(found)
+
+
+def beginning_again(decision: DecisionToPublish) -> tuple[Violation, ...]:
+    """Return why what was withdrawn is not begun again: its decision was changed (APL art. 48(2))."""
+    if decision.changed_on is None:
+        return ()
+    return (Violation("disclosure.decision_changed", BANS[Ground.DECISION_CHANGED]),)
 
 
 class WithdrawalGround(StrEnum):

@@ -58,7 +58,8 @@ def draft(*, case_id: UUID, actor: ActorId, on: date, at: datetime) -> UUID:
     One that was withdrawn, as for wrong content, begins again under the same address.
 
     Raises NotFound (also out of scope), Denied, and Conflict: disclosure.begun_already,
-    .no_decision, .not_served, .not_printed.
+    .no_decision, .not_served, .not_printed. Raises Refused for a withdrawn one whose decision was
+    changed: it stays withdrawn.
     """
     found = source(case_id)
     decision = found.decision
@@ -67,6 +68,8 @@ def draft(*, case_id: UUID, actor: ActorId, on: date, at: datetime) -> UUID:
     if row is not None and row.state != State.WITHDRAWN:
         raise Conflict("disclosure.begun_already")
     if row is not None:
+        if violations := rules.beginning_again(decision):
+            raise Refused("disclosure.draft", violations)
         _begin_again(row, actor=actor, at=at)
         return row.id
     row = Publication(

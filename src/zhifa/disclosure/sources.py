@@ -78,6 +78,7 @@ def source(case_id: UUID) -> Source:
         number=document.number,
         sealed_entry=document.sealed_entry,
         is_demo=case.is_demo,
+        changed_on=facts.decision_changed_on,
     )
     return Source(decision, documents.content(document.id), body)
 

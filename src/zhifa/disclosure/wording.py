@@ -47,6 +47,7 @@ GROUNDS = {
     "internal_process": "属于内部事务信息或者过程性信息",
     "case_file_information": "属于行政执法案卷信息",
     "public_security_record": "治安管理违法记录应当封存",
+    "decision_changed": "决定已被变更、撤销、确认违法或者确认无效",
     "warning_only": "只有警告，按规定不公示",
     "body_policy": "本机关的公示范围规定不公示",
     "no_social_impact": "不具有一定社会影响",
@@ -139,6 +140,10 @@ _CODES = {
     "disclosure.not_printed": "决定书正在生成，请稍后再试。",
     "disclosure.begun_already": "这份决定已经开始办理公示。",
     "disclosure.moved_on": "这项公示已经进入下一环节。",
+    "disclosure.decision_changed": (
+        "决定已被变更、撤销、确认违法或者确认无效，撤回的公示不能重新办理；"
+        "如果是案件登记有误，请先在案件中更正"
+    ),
     "disclosure.own_work": "自己编辑的公示内容不能由自己同意、审核或者发布，请换一人办理",
     "disclosure.reason_missing": "请写明理由",
     "disclosure.no_ground_to_withhold": "没有不予公示的法定情形；请先在编辑页勾选情形再提交",
@@ -161,6 +166,10 @@ WORDS: dict[str, str] = {
     **_CODES,
     **DIFFERENCES,
     **{f"withhold.{code}": f"不得公示：{words}" for code, words in GROUNDS.items()},
+    "withhold.decision_changed": (
+        "决定已被变更、撤销、确认违法或者确认无效，原决定书不得公示；"
+        "请由公示审核人员决定不予公示，如果是案件登记有误，请先在案件中更正"
+    ),
     **{f"leak.{code}": f"公开版本里还有{words}" for code, words in WHY.items()},
 }
 

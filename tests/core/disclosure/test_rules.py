@@ -56,6 +56,10 @@ DECISION = DecisionToPublish(
             id="sealed records, PSL art. 136",
         ),
         pytest.param(
+            {"changed_on": date(2026, 5, 6)}, (), Treatment.WITHHOLD, ["withhold.decision_changed"],
+            id="what would be withdrawn, art. 48(2)",
+        ),
+        pytest.param(
             {}, (Ground.NO_SOCIAL_IMPACT,), Treatment.WITHHOLD, ["withhold.no_social_impact"],
             id="art. 48: some social impact",
         ),
