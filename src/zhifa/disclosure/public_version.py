@@ -41,6 +41,7 @@ def secrets_of(
     return redaction.secrets(
         source.decision.parties,
         others=source.decision.others,
+        former=source.decision.former,
         public=(
             identity.name, identity.credit_code, contact.phone, contact.supervision_phone,
             contact.payment_account, contact.address, *_payment(source.content.values),

@@ -125,6 +125,7 @@ def secrets(
     parties: Sequence[Counterparty],
     *,
     others: Sequence[Counterparty] = (),
+    former: Sequence[Counterparty] = (),
     public: Iterable[str] = (),
     hidden: Iterable[tuple[str, str]] = (),
     kept: Iterable[str] = (),
@@ -132,16 +133,20 @@ def secrets(
     """Return what to take out of everything that is published about these parties.
 
     others  witnesses and others who were heard
+    former  the parties as they were written before a correction; frozen papers still say so
     public  what may stand although it looks private: the body's own telephone and account
     hidden  further texts to take out, public or not, and what stands for them (empty: ×××)
     kept    suggestions that a person has found to be no personal numbers
     """
     firms = [one for one in parties if one.kind is not PartyKind.PERSON]
     people = _people(parties, others)
+    names = {name for name, _ in people}
+    before = [(name, why) for name, why in _people(former, ()) if name not in names]
     masks = [
         *(Mask(text, replacement or _EDITED, Why.EDITOR) for text, replacement in hidden),
         *_names(people),
-        *(mask for one in (*parties, *others) for mask in _particulars(one)),
+        *(Mask(name, masked_name(name), why) for name, why in before),
+        *(mask for one in (*parties, *former, *others) for mask in _particulars(one)),
     ]
     known = {
         mask.text: mask

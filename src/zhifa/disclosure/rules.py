@@ -121,6 +121,7 @@ class DecisionToPublish:
     sealed_entry: int
     is_demo: bool
     changed_on: date | None = None  # varied, revoked, declared illegal or void: APL art. 48(2)
+    former: tuple[Counterparty, ...] = ()  # parties as papers and earlier steps have them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,21 @@
 """A served decision, gathered from the rooms that know parts of it (待公示决定)."""
 
+import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from zhifa.cases import selectors as cases
 from zhifa.disclosure.rules import Counterparty, DecisionToPublish
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import Content
 from zhifa.documents.values.investigation import InterviewRecord, OnsiteInspectionRecord
+from zhifa.documents.values.parts import Party as PartyOnPaper
 from zhifa.law.errors import Conflict
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.values import Party, PartyKind
@@ -35,7 +39,7 @@ class Source:
 
 
 def source(case_id: UUID) -> Source:
-    """Return the served decision of a case; seven queries.
+    """Return the served decision of a case; nine queries.
 
     Raises NotFound (also out of scope), and Conflict: disclosure.no_decision (there is none, or
     it does not punish), .not_served (to every party), .not_printed.
@@ -52,6 +56,8 @@ def source(case_id: UUID) -> Source:
     body = registry.body(case.body_id)
     decided_on = facts.decision.on
     passed = reviews.valid_pass(case_id) if facts.review_pass else None
+    content = documents.content(document.id)
+    former = tuple(_former(case_id, facts, content.values.parties, decided_on))
     decision = DecisionToPublish(
         case_id=case_id,
         case_version=case.version,
@@ -63,7 +69,7 @@ def source(case_id: UUID) -> Source:
         act_type="penalty",
         field=str(registry.settings(case.body_id, on=decided_on).get("penalty.field", "")),
         parties=tuple(_party(one, decided_on) for one in facts.parties),
-        others=tuple(_others(case_id, facts)),
+        others=tuple(_others(case_id, facts, former)),
         kinds=facts.draft.kinds,
         amount_fen=facts.draft.amount_fen,
         decided_on=decided_on,
@@ -79,8 +85,9 @@ def source(case_id: UUID) -> Source:
         sealed_entry=document.sealed_entry,
         is_demo=case.is_demo,
         changed_on=facts.decision_changed_on,
+        former=former,
     )
-    return Source(decision, documents.content(document.id), body)
+    return Source(decision, content, body)
 
 
 def _party(party: Party, on: date) -> Counterparty:
@@ -91,13 +98,43 @@ def _party(party: Party, on: date) -> Counterparty:
     )  # fmt: skip
 
 
-def _others(case_id: UUID, facts: Facts) -> Iterator[Counterparty]:
+def _former(
+    case_id: UUID, facts: Facts, on_paper: Sequence[PartyOnPaper], on: date
+) -> Iterator[Counterparty]:
+    """Yield the parties as the frozen document names them, and as steps did before a correction.
+
+    Who is a natural person now was one before, whatever was written (PIPL art. 28).
+    """
+    people = {party.id for party in facts.parties if party.kind is PartyKind.PERSON}
+    for party in _written(case_id):
+        kind = PartyKind.PERSON if party.id in people else party.kind
+        yield _party(replace(party, kind=kind), on)
+    for place, one in enumerate(on_paper):
+        now = facts.parties[place].kind if place < len(facts.parties) else one.kind
+        yield Counterparty(
+            kind=PartyKind.PERSON if now is PartyKind.PERSON else one.kind, name=one.name,
+            identifier=one.id_number or one.credit_code, address=one.address, phone=one.phone,
+            representative=one.representative, born_on=one.born_on,
+            guardian=one.guardian.name if one.guardian else "",
+        )  # fmt: skip
+
+
+def _written(case_id: UUID) -> Iterator[Party]:
+    """Yield every party that a step or its correction ever named, as it did."""
+    for entry in cases.timeline(case_id):
+        data = json.loads(entry.data["data_json"]) if entry.action == "correct" else entry.data
+        yield from msgspec.convert(data.get("parties", []), tuple[Party, ...])
+
+
+def _others(case_id: UUID, facts: Facts, former: Sequence[Counterparty]) -> Iterator[Counterparty]:
     """Yield the people who were heard or stood by, so that they can be told from the party."""
     named = {party.name for party in facts.parties}
+    before = {party.name for party in former} - named
     for _, values in documents.said_in(case_id, _HEARD):
         for person in _people(values):
             if person.name and person.name not in named:
-                yield person
+                # A party heard under a former name is no other, but lives where the record says.
+                yield replace(person, name="") if person.name in before else person
 
 
 def _people(values: Any) -> Iterator[Counterparty]:

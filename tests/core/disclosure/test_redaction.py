@@ -34,6 +34,16 @@ WITNESS = Counterparty(kind=PartyKind.PERSON, name="王大力", phone="139000011
 KNOWN = secrets((PERSON, FIRM), others=(WITNESS,), public=("0513-82212315", "32001647336052501234"))
 
 
+def test_what_a_party_was_called_before_a_correction_is_taken_out_and_looked_for():
+    now = replace(PERSON, name="欧阳小明", guardian="")
+    before = replace(now, name="欧阳晓鸣", address="南通市海门区演示街道旧居路2号301室")
+    hidden = secrets((now,), former=(before,))
+    text = "欧阳晓鸣住旧居路2号301室，即欧阳小明"
+
+    assert redacted(text, hidden) == "欧阳某住（住址略），即欧阳某"
+    assert [one.why for one in leaks([("facts", text)], hidden)] == [Why.NAME, Why.ADDRESS]
+
+
 def id_number() -> str:
     from zhifa.law.identifiers import id_check
 
