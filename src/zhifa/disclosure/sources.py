@@ -122,7 +122,9 @@ def _former(
 def _written(case_id: UUID) -> Iterator[Party]:
     """Yield every party that a step or its correction ever named, as it did."""
     for entry in cases.timeline(case_id):
-        data = json.loads(entry.data["data_json"]) if entry.action == "correct" else entry.data
+        data = entry.data
+        if entry.action == "correct":  # of the day alone: no data
+            data = json.loads(data["data_json"] or "{}")
         yield from msgspec.convert(data.get("parties", []), tuple[Party, ...])
 
 

@@ -1,6 +1,7 @@
 """What happens to a case after its decision was served, and what may be published of it then."""
 
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import quote
 
 import msgspec
@@ -121,7 +122,19 @@ def test_a_person_whose_name_was_corrected_is_not_named_by_the_frozen_decision(
 ):
     monkeypatch.setattr(Casework, "interview", interview_of_an_assistant)
     case_id = serve(replace(person_matter(), present="钱店员（店员）"))
-    correct_party(case_id, city, name="欧阳更正", address="南通市海门区另一小区1幢1室")
+    number = {"identifier": "320684198005010013"}
+    correct_party(case_id, city, **number)  # who was told stays the same person: by the number
+    correct_party(case_id, city, name="欧阳更正", address="南通市海门区另一小区1幢1室", **number)
+    with as_(city.handlers[0]):  # and one of the day alone, which says nothing of the party
+        filed = next(one for one in cases.timeline(case_id) if one.action == "file")
+        casework.correct_step(
+            case_id=case_id, actor=city.handlers[0], on=clock.today(), at=clock.now(),
+            seen=cases.case(case_id).version,
+            data=a.Correct(
+                sequence=filed.sequence, reason="登记有误", approver=city.unit_head,
+                happened_on=filed.on - timedelta(days=1),
+            ),
+        )  # fmt: skip
     made = release(case_id, city)
     deliver(city.publisher)
 
