@@ -156,8 +156,11 @@ _CODES = {
 # What verification finds (核对).
 DIFFERENCES = {
     "parcel.data": "待发送的公示内容与放行时的摘要不符",
+    "parcel.data_unreadable": "待发送的公示内容已被改动，读不出来",
     "parcel.file_damaged": "公示附件的内容被改动",
+    "parcel.file_misnamed": "公示附件的摘要值已被改动，找不到附件",
     "parcel.file_missing": "公示附件不见了",
+    "publication.case_missing": "公示对应的案件不存在",
     "publication.not_in_case": "公示的状态与案件记录不符",
 }
 # What the journal keeps about what is published at all, as what happened.

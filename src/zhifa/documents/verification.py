@@ -12,9 +12,15 @@ from django.db.models.functions import ExtractYear
 from zhifa.documents import canonical, entries, press
 from zhifa.documents.fonts import font_set
 from zhifa.documents.models import Document, NumberSeries
+from zhifa.documents.rendering import TemplateFault
 from zhifa.documents.values import TYPES
 from zhifa.journal import selectors as journal
+from zhifa.law.errors import BadValue
 from zhifa.store import Missing, hashed
+
+# What text raises that is no JSON, or not of the form in which it was frozen (JSONDecodeError and the
+# fault of an instant are ValueErrors, msgspec's ValidationError is a DecodeError).
+_UNREADABLE = (ValueError, KeyError, TypeError, RecursionError, msgspec.DecodeError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,7 @@ def differences(*, full: bool = False) -> Iterator[Difference]:
     full  also print every document again from its data and compare; only where templates and
           fonts are those it was printed with, otherwise it says that it could not
 
+    A row that cannot be read is a difference like any other: the rest is looked at all the same.
     Two queries a document and one reading of every file.
     """
     known = set()
@@ -82,23 +89,37 @@ def _of_row(row: Document) -> Iterator[str]:
 
 def _of_data(row: Document) -> Iterator[str]:
     """Say whether the columns repeat what the data say."""
-    frozen = press.thaw(row.data)
+    frozen = _thawed(row)
+    if frozen is None:
+        yield "document.data_unreadable"
+        return
     if (frozen.type_key, frozen.template_version) != (row.type_key, row.template_version):
         yield "document.type_differs"
     if frozen.frame.number != (row.number or ""):
         yield "document.number_differs"
     if frozen.frame.sealed_on != row.made_on or frozen.timestamp != row.made_at:
         yield "document.date_differs"
-    if TYPES[row.type_key].outward and not frozen.frame.qr_url.endswith(row.token):
+    if TYPES[frozen.type_key].outward and not frozen.frame.qr_url.endswith(row.token):
         yield "document.token_differs"
+
+
+def _thawed(row: Document) -> press.Frozen | None:
+    try:
+        return press.thaw(row.data)
+    except _UNREADABLE:
+        return None
 
 
 def _of_file(row: Document, bodies: dict[int, tuple[str, Any]]) -> Iterator[str]:
     kind, body = bodies.get(row.sealed_entry or 0, ("", None))
-    printed_with = msgspec.json.decode(row.press)["template_version"]
+    printed_with = _printed_with(row)
+    if printed_with is None:
+        yield "document.press_unreadable"
     if kind not in {entries.SEALED, entries.PRINTED}:
         yield "document.print_not_journalled"
-    elif body is not None and body != _plain(entries.sealed(row, template_version=printed_with)):
+    elif body is not None and body != _plain(
+        entries.sealed(row, template_version=printed_with or "")
+    ):
         yield "document.print_differs_from_journal"
     try:
         with press.store().open(row.sha256) as file:
@@ -110,16 +131,31 @@ def _of_file(row: Document, bodies: dict[int, tuple[str, Any]]) -> Iterator[str]
         yield "document.file_changed"
 
 
+def _printed_with(row: Document) -> str | None:
+    """Return the template's version that printed the file; none if that cannot be read."""
+    try:
+        return str(msgspec.json.decode(row.press)["template_version"])
+    except _UNREADABLE:
+        return None
+
+
 def _printed_again(row: Document) -> str:
+    """Say whether the data still give the file; of data that cannot be read it was said already."""
+    frozen = _thawed(row)
+    if frozen is None:
+        return ""
     used = canonical.encode(
         {
-            "template_version": TYPES[row.type_key].template_version,
+            "template_version": TYPES[frozen.type_key].template_version,
             "fonts": dict(font_set(press.font_folder()).used),
         }
     ).decode()
     if used != row.press:
         return "document.other_press"
-    again = press.print_whole(row.data)
+    try:
+        again = press.print_whole(row.data)
+    except (BadValue, TemplateFault):
+        return "document.not_printable"
     return "" if again.sha256 == row.sha256 else "document.prints_otherwise"
 
 

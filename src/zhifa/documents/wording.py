@@ -151,9 +151,12 @@ WORDS |= {
     "document.number_differs": "文号与文书数据不符",
     "document.date_differs": "日期与文书数据不符",
     "document.token_differs": "核验码与文书数据不符",
+    "document.data_unreadable": "文书数据已被改动，读不出来",
+    "document.press_unreadable": "印制环境的登记已被改动，读不出来",
     "document.file_missing": "文件不在存储中",
     "document.file_changed": "文件内容已被改动",
     "document.prints_otherwise": "按文书数据重新生成的文件与保存的不同",
+    "document.not_printable": "按文书数据已经不能重新生成文件",
     "document.file_orphan": "存储中有不属于任何文书的文件",
     "number.gap": "文号不连续：编过的号没有对应的文书",
 }

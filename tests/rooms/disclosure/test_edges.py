@@ -15,7 +15,7 @@ from django.test import Client
 from tests import build
 from tests.rooms.cases.work import casework, large, told
 from tests.rooms.disclosure.conftest import print_and_log
-from tests.rooms.disclosure.test_pages import client, url
+from tests.rooms.disclosure.test_pages import url
 from tests.rooms.disclosure.test_publication import (
     as_,
     begin,
@@ -26,6 +26,7 @@ from tests.rooms.disclosure.test_publication import (
     turn,
     withdraw,
 )
+from tests.signing_in import sign_in
 
 from zhifa import clock
 from zhifa.config import channels
@@ -44,6 +45,7 @@ from zhifa.disclosure import (
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.packages import NotReached, NotTaken, Said
 from zhifa.disclosure.rules import Act, State, WithdrawalGround
+from zhifa.disclosure.wording import DIFFERENCES
 from zhifa.law.errors import BadValue, Conflict, NotFound
 from zhifa.portal import services as portal
 from zhifa.registry import services as registry
@@ -89,7 +91,7 @@ def test_a_body_that_took_another_over_answers_for_its_publications(case_id, cit
             one.data for one in services.records(heir, on=clock.today()) if one.kind == "body"
         )
     assert [one["name"] for one in body["predecessors"]] == ["海门区市场监督管理局"]
-    assert client(city.publisher).get(url("records", city.body)).status_code == 200
+    assert sign_in(city.publisher).get(url("records", city.body)).status_code == 200
 
     withdraw(made, city, WithdrawalGround.REVOKED, "决定被撤销")
     assert shown(made, city.publisher).state is State.WITHDRAWING
@@ -258,6 +260,27 @@ def test_what_was_changed_by_force_or_not_written_into_the_case_is_found(case_id
         cursor.execute("UPDATE disclosure_parcel SET data = replace(data, '5,000', '50')")
     with as_(city.publisher):
         assert [one.code for one in selectors.differences()] == ["parcel.data"]
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_looked_at(case_id, city):
+    made = release(case_id, city)
+    deliver(city.publisher)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("ALTER TABLE disclosure_parcel DISABLE TRIGGER USER")
+        cursor.execute(
+            "UPDATE disclosure_parcel SET data = 'x' || substr(data, 2), file_sha256 = 'x'"
+        )
+        cursor.execute("UPDATE disclosure_publication SET case_id = gen_random_uuid()")
+    with as_(city.publisher):
+        parcel, publication = Parcel.objects.get(), Publication.objects.get(pk=made)
+        assert [(one.code, one.about) for one in selectors.differences()] == [
+            ("parcel.data_unreadable", f"decision {parcel.key}"),
+            ("parcel.file_misnamed", f"decision {parcel.key}"),
+            ("publication.case_missing", publication.number),
+        ]
+    assert {"parcel.data_unreadable", "parcel.file_misnamed", "publication.case_missing"} <= set(
+        DIFFERENCES
+    )
 
 
 def test_what_was_known_when_it_was_submitted_stays_what_is_shown(case_id, city):

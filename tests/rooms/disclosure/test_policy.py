@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.rooms.disclosure.test_pages import client, text, url
+from tests.rooms.disclosure.test_pages import text, url
 from tests.rooms.disclosure.test_publication import as_, begin, shown, turn
+from tests.signing_in import sign_in
 
 from zhifa import clock
 from zhifa.disclosure import policy
@@ -76,7 +77,7 @@ def test_what_a_body_withholds_is_not_cleared(case_id, city):
 
 
 def test_a_choice_is_made_on_its_page_and_stays(city):
-    page = client(city.reviewer)
+    page = sign_in(city.reviewer)
     assert "法律禁止公示的情形" in text(page.get(url("policy", city.body)))
     assert page.post(url("policy", city.body), FORM).status_code == 422  # since when?
     wanted = FORM | {"valid_from": "2026-03-02"}
@@ -86,8 +87,8 @@ def test_a_choice_is_made_on_its_page_and_stays(city):
     assert (refused.status_code, "个人信息保护法第二十八条" in text(refused)) == (409, True)
     assert page.post(url("policy", city.body), wanted).status_code == 302
 
-    assert "海市监〔2026〕9号（演示）" in text(client(city.editor).get(url("policy", city.body)))
-    assert client(city.editor).post(url("policy", city.body), wanted).status_code == 403
-    assert client(city.administrator).get(url("policy", city.body)).status_code == 404
+    assert "海市监〔2026〕9号（演示）" in text(sign_in(city.editor).get(url("policy", city.body)))
+    assert sign_in(city.editor).post(url("policy", city.body), wanted).status_code == 403
+    assert sign_in(city.administrator).get(url("policy", city.body)).status_code == 404
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE disclosure_policychoice SET treatment = 'publish'")

@@ -106,6 +106,13 @@ CHANGES = [
     ("'no_penalty_decision'", "type_key", ["document.type_differs", "document.differs_from_journal"]),
     ("repeat('0', 64)", "sha256", ["document.print_differs_from_journal", "document.file_missing"]),
     ("pages + 1", "pages", ["document.print_differs_from_journal"]),
+    ("'x' || substr(data, 2)", "data", ["document.data_unreadable", "document.differs_from_journal"]),
+    ("'{}'", "data", ["document.data_unreadable"]),
+    ("'[]'", "data", ["document.data_unreadable"]),
+    ("replace(data, '\"timestamp\":\"', '\"timestamp\":\"x')", "data", ["document.data_unreadable"]),
+    ("'nothing_known'", "type_key", ["document.type_differs", "document.differs_from_journal"]),
+    ("'x' || substr(press, 2)", "press", ["document.press_unreadable"]),
+    ("'[]'", "press", ["document.press_unreadable"]),
     ("made_entry + 1", "made_entry", ["document.not_journalled"]),
     ("made_entry", "sealed_entry", ["document.print_not_journalled"]),
     (
@@ -129,6 +136,37 @@ def test_what_is_changed_past_every_trigger_is_found_by_name(own_database):
         as_owner(own_database, "DROP TABLE kept")
     assert found() == []
     assert selectors.document(document).ready
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_looked_at(own_database, store):
+    torn, unprintable, missing = (
+        selectors.document(printed(kind))
+        for kind in ("penalty_decision", "penalty_prior_notice", "no_penalty_decision")
+    )
+    connection.close()
+    as_owner(
+        own_database,
+        "UPDATE documents_document SET data = 'x' || substr(data, 2), press = 'x', type_key = 'x'"
+        f" WHERE id = '{torn.id}'",
+    )
+    as_owner(
+        own_database,
+        f"UPDATE documents_document SET data = replace(data, '{unprintable.number}', '')"
+        f" WHERE id = '{unprintable.id}'",
+    )
+    place(store, missing.id).unlink()
+
+    got = {(one.code, one.about) for one in found(full=True) if one.code != "number.gap"}
+    assert got == {
+        ("document.data_unreadable", torn.number),
+        ("document.differs_from_journal", torn.number),
+        ("document.press_unreadable", torn.number),
+        ("document.print_differs_from_journal", torn.number),
+        ("document.number_differs", unprintable.number),
+        ("document.differs_from_journal", unprintable.number),
+        ("document.not_printable", unprintable.number),
+        ("document.file_missing", missing.number),
+    }
 
 
 def test_a_document_taken_out_leaves_a_gap_in_its_series(own_database):

@@ -1,5 +1,6 @@
 """Whether everything is as it was recorded (`zhifa verify`)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,11 @@ from zhifa.cases import selectors as cases
 from zhifa.disclosure import outgoing
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.rules import State
+from zhifa.law.errors import NotFound
 from zhifa.store import StoreProblem
+from zhifa_verify.canonical import NotCanonical
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")  # what the store names a content by
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +27,40 @@ class Difference:
 
 
 def differences() -> Iterator[Difference]:
-    """Yield what is not as it was recorded; reads everything, for the auditor."""
+    """Yield what is not as it was recorded; reads everything, for the auditor.
+
+    A row that cannot be read is a difference like any other: the rest is looked at all the same.
+    """
     for parcel in Parcel.objects.order_by("released_at").iterator():
-        if outgoing.digest_of(msgspec.json.decode(parcel.data)) != parcel.data_sha256:
-            yield Difference("parcel.data", f"{parcel.subject_kind} {parcel.key}")
+        if code := _data_fault(parcel):
+            yield Difference(code, f"{parcel.subject_kind} {parcel.key}")
         for sha256 in filter(None, (parcel.package_sha256, parcel.file_sha256)):
             if code := _store_fault(sha256):
                 yield Difference(code, f"{parcel.subject_kind} {parcel.key}")
     for row in Publication.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)):
+        if code := _case_fault(row):
+            yield Difference(code, row.number)
+
+
+def _data_fault(parcel: Parcel) -> str:
+    try:
+        now = outgoing.digest_of(msgspec.json.decode(parcel.data))
+    except (msgspec.DecodeError, NotCanonical, RecursionError):
+        return "parcel.data_unreadable"
+    return "" if now == parcel.data_sha256 else "parcel.data"
+
+
+def _case_fault(row: Publication) -> str:
+    try:
         recorded = cases.case(row.case_id).facts.published_on is not None
-        if recorded != (row.state == State.PUBLISHED):
-            yield Difference("publication.not_in_case", row.number)
+    except NotFound:
+        return "publication.case_missing"
+    return "" if recorded == (row.state == State.PUBLISHED) else "publication.not_in_case"
 
 
 def _store_fault(sha256: str) -> str:
+    if not _DIGEST.fullmatch(sha256):
+        return "parcel.file_misnamed"
     try:
         return "" if outgoing.store().verify(sha256) else "parcel.file_damaged"
     except StoreProblem:
