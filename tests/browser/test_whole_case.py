@@ -232,7 +232,8 @@ def _review_and_decision(walk: Walk) -> None:
     page.get_by_label("开始时间").fill("15:00")
     page.get_by_label("结束时间").fill("15:40")
     votes = page.locator("#rows-votes [data-row]")
-    for vote in votes.all()[:2]:
+    for vote, post in zip(votes.all(), ("局长", "副局长"), strict=False):
+        vote.get_by_label("职务").fill(post)  # the two are namesakes here
         vote.get_by_label("是否同意拟处理意见").select_option("同意")
         vote.get_by_label("意见", exact=True).fill("同意。")
     page.get_by_label("讨论结论").fill("按拟处理意见作出决定。")

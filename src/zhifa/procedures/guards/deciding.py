@@ -37,7 +37,8 @@ def several_heads(judged: Judged) -> Found:
     """A collective discussion has at least two heads who say their opinion: APL art. 57(2)."""
     if not isinstance(judged.data, a.Discuss):
         return
-    if len({vote.person.strip() for vote in judged.data.votes}) < 2:
+    heads = {(vote.person.strip(), vote.post.strip()) for vote in judged.data.votes}
+    if len(heads) < 2:  # namesakes are told apart by their post
         yield Violation("discussion.too_few", APL.art(57, 2))
 
 
