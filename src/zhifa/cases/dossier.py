@@ -218,7 +218,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
     papers = documents.documents_of(case_id)
     items = evidence.items(case_id)
     opinions, passes = reviews.opinions(case_id), reviews.passes(case_id)
-    names = people.names({*facts.handlers, *facts.former_handlers, *_reviewers(opinions)})
+    names = people.names(facts.ever_handled_by | _reviewers(opinions))
     circle = in_circle(facts, stand, actor)
     added = additional_fine(facts, on)
     return DossierShown(
@@ -256,8 +256,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
 
 def in_circle(facts: Facts, stand: Standing, actor: ActorId) -> bool:
     """Whether the person works on the case, and so sees the numbers of its parties whole."""
-    own = {*facts.handlers, *facts.former_handlers}
-    return actor in own or bool(_CIRCLE & set(stand.roles))
+    return actor in facts.ever_handled_by or bool(_CIRCLE & set(stand.roles))
 
 
 def _unit_name(found: CaseView) -> str:

@@ -130,7 +130,7 @@ def _barred(one: registry.Officer, recused: set[UUID], on: date) -> str:
 
 def _holders(found: CaseView, role: Role, on: date) -> tuple[KnownPerson, ...]:
     """Return who holds a role in the body; who handled the case hears nothing of it."""
-    handlers = {*found.facts.handlers, *found.facts.former_handlers}
+    handlers = found.facts.ever_handled_by
     people = {one.person: one.name for one in registry.people_with_role(found.body_id, role, on=on)}
     return tuple(
         KnownPerson(id=person, name=name, barred="本案承办人" if person in handlers else "")

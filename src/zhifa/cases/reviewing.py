@@ -36,7 +36,7 @@ def reviewing(case_id: UUID, *, actor: ActorId, on: date) -> Reviewing:
     """
     shown = dossier(case_id, actor=actor, on=on)
     facts = shown.facts
-    handled = actor in {*facts.handlers, *facts.former_handlers}
+    handled = actor in facts.ever_handled_by
     open_one = reviews.open_submission(case_id)
     if open_one is None or handled or Role.LEGAL_REVIEWER.value not in shown.stand.roles:
         raise NotFound

@@ -191,8 +191,8 @@ def correction_blockers(
     )  # fmt: skip
     if data is None:
         return found
-    return (*found, *_wrong_correction(procedure, history, data, circumstances.actor, today,
-                                       calendar_of))  # fmt: skip
+    return (*found, *_wrong_correction(procedure, facts, history, data, circumstances.actor,
+                                       today, calendar_of))  # fmt: skip
 
 
 def correct(
@@ -315,6 +315,7 @@ _ACTS = frozenset({"answer_gate", "report", "revise_draft", "give_opinion", "dis
 
 def _wrong_correction(
     procedure: Procedure,
+    facts: Facts,
     history: Sequence[Event],
     data: a.Correct,
     actor: UUID,
@@ -338,8 +339,7 @@ def _wrong_correction(
         new = _with_correction(procedure, history, data)
         if new == list(history):
             yield Violation("correction.nothing_changed", basis)
-        before = _refolded(procedure, history, calendar_of=calendar_of)
-        yield from _undone(before, _refolded(procedure, new, calendar_of=calendar_of))
+        yield from _undone(facts, _refolded(procedure, new, calendar_of=calendar_of))
     except BadEvent as problem:
         yield Violation("correction.data_invalid", basis, problem.about)
     except NoSuchStep as problem:
@@ -355,10 +355,9 @@ def _undone(before: Facts, after: Facts) -> Iterator[Violation]:
     the record by a correction: he is replaced by reassigning. And whoever was told is punished, nobody
     else (APL art. 44): a party told of the proposal stays the same person.
     """
-    handled = {*before.handlers, *before.former_handlers}
-    if handled - {*after.handlers, *after.former_handlers}:
+    if before.ever_handled_by - after.ever_handled_by:
         yield Violation("correction.handler_dropped", APL.art(42, 1))
-    if set(after.handlers) - handled:
+    if set(after.handlers) - before.ever_handled_by:
         yield from acting.judges_own_case(after, after.handlers)
     for notice in before.notices:
         told, now = before.party(notice.party), after.party(notice.party)

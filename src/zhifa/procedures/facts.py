@@ -235,6 +235,17 @@ class Facts:
     corrected: tuple[int, ...] = ()
     findings: tuple[str, ...] = ()  # "sequence:code", rules a correction showed to have been broken
 
+    @property
+    def ever_handled_by(self) -> frozenset[UUID]:
+        """Return who handles the case, or did: none of them judges it."""
+        return frozenset((*self.handlers, *self.former_handlers))
+
+    @property
+    def reviewed_by(self) -> frozenset[UUID]:
+        """Return whose case review or legal review let the proposal pass."""
+        legal = self.review_pass.by if self.review_pass else None
+        return frozenset(one for one in (self.case_review_by, legal) if one)
+
     def party(self, party_id: UUID) -> Party | None:
         """Return one party of the case."""
         return next((one for one in self.parties if one.id == party_id), None)

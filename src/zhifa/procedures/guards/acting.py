@@ -28,7 +28,7 @@ def right_person(judged: Judged) -> Found:
         yield Violation("role.missing", step.basis, ",".join(step.roles))
     elif acting == ["case_handler"] and step.own_case and actor not in facts.handlers:
         yield Violation("handler.not_assigned", APL.art(54))
-    if step.approval and actor in {*facts.handlers, *facts.former_handlers, *facts.authors}:
+    if step.approval and actor in facts.ever_handled_by.union(facts.authors):
         yield Violation("approval.own_work", APL.art(57, 1))
     if actor in facts.recused:
         yield Violation("actor.recused", APL.art(43))
@@ -100,7 +100,7 @@ def rights_told(judged: Judged) -> Found:
 
 def reviewer_is_no_handler(judged: Judged) -> Found:
     """Who reviews a case has not handled it: SAMR art. 49."""
-    if judged.circumstances.actor in {*judged.facts.handlers, *judged.facts.former_handlers}:
+    if judged.circumstances.actor in judged.facts.ever_handled_by:
         yield Violation("reviewer.is_handler", SAMR.art(49))
 
 
@@ -111,10 +111,9 @@ def taker_did_not_judge(judged: Judged) -> Found:
 
 
 def judges_own_case(facts: Facts, handling: Iterable[UUID]) -> Found:
-    """Whether one of these has judged the case already: as reviewer, or as host or clerk of its hearing."""
+    """Yield where one of these has judged the case: as its reviewer, or as host or clerk of its hearing."""
     those = set(handling)
-    reviewers = {facts.case_review_by, facts.review_pass.by if facts.review_pass else None}
-    if those & reviewers:
+    if those & facts.reviewed_by:
         yield Violation("handler.is_reviewer", SAMR.art(49))
     if facts.hearing is not None and those & {facts.hearing.host, facts.hearing.clerk}:
         yield Violation("handler.is_host", APL.art(64, item=4))

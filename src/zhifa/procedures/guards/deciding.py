@@ -44,9 +44,7 @@ def several_heads(judged: Judged) -> Found:
 
 def not_by_the_reviewer(judged: Judged) -> Found:
     """Who reviewed the case does not decide it as well: APL art. 57(1), 58(1)."""
-    facts = judged.facts
-    reviewers = {facts.case_review_by, facts.review_pass.by if facts.review_pass else None}
-    if judged.circumstances.actor in reviewers:
+    if judged.circumstances.actor in judged.facts.reviewed_by:
         yield Violation("decision.by_reviewer", APL.art(58, 1))
 
 

@@ -113,7 +113,7 @@ def host_is_no_handler(judged: Judged) -> Found:
     if not isinstance(judged.data, a.AppointHost):
         return
     named = {judged.data.host, judged.data.clerk}
-    if named & {*judged.facts.handlers, *judged.facts.former_handlers}:
+    if named & judged.facts.ever_handled_by:
         yield Violation("hearing.host_is_handler", APL.art(64, item=4))
     if named & {*judged.facts.recused}:
         yield Violation("hearing.host_recused", APL.art(43))
