@@ -86,6 +86,16 @@ def test_a_backup_never_overwrites_and_is_for_its_owner_only(backed_up):
     assert file.stat().st_mode & 0o077 == 0
 
 
+def test_a_backup_into_a_folder_that_is_not_there_says_so(backed_up):
+    source, file = backed_up
+
+    written = _run(source, "backup", str(file.parent / "nowhere" / "city.tar"))
+
+    assert written.returncode == 1
+    assert "没有这个文件夹" in written.stderr
+    assert "Traceback" not in written.stderr
+
+
 def _cut(file: Path, target: Path) -> None:
     target.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 

@@ -38,6 +38,10 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def _backup(arguments: argparse.Namespace) -> int:
     from zhifa.journal import selectors as journal  # noqa: PLC0415  (Django is set up first)
 
+    folder = arguments.file.absolute().parent
+    if not folder.is_dir():
+        print(f"✗ 没有这个文件夹：{folder}，请先建好，或者换一个地方", file=sys.stderr)
+        return 1
     state = journal.log_state()
     try:
         manifest = keeping.make(
@@ -48,10 +52,6 @@ def _backup(arguments: argparse.Namespace) -> int:
         )
     except FileExistsError:
         print(f"✗ {arguments.file} 已经存在，请换一个文件名", file=sys.stderr)
-        return 1
-    except FileNotFoundError:
-        folder = arguments.file.absolute().parent
-        print(f"✗ 没有这个文件夹：{folder}，请先建好，或者换一个地方", file=sys.stderr)
         return 1
     size = arguments.file.stat().st_size / 2**20
     print(f"✓ 已备份到 {arguments.file}（{size:.1f} MB，{len(manifest.members)} 个文件）")
