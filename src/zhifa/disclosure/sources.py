@@ -1,6 +1,5 @@
 """A served decision, gathered from the rooms that know parts of it (待公示决定)."""
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -124,7 +123,7 @@ def _written(case_id: UUID) -> Iterator[Party]:
     for entry in cases.timeline(case_id):
         data = entry.data
         if entry.action == "correct":  # of the day alone: no data
-            data = json.loads(data["data_json"] or "{}")
+            data = msgspec.json.decode(data["data_json"] or "{}")
         yield from msgspec.convert(data.get("parties", []), tuple[Party, ...])
 
 

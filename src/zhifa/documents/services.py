@@ -17,7 +17,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from zhifa import clock
-from zhifa.documents import entries, numbering, press
+from zhifa.documents import entries, numbering, press, selectors
 from zhifa.documents.models import Document
 from zhifa.documents.rendering import Frame
 from zhifa.documents.values import TYPES
@@ -197,7 +197,7 @@ def start_series(
     if not 1 <= first <= FIRST_NUMBER_MOST:
         raise BadValue("number.first")
     word = registry.body(body_id).identity.office_word
-    given = numbering.given_before(body_id, word, on=date(year, 12, 31)).get(kind_word, 0)
+    given = selectors.given_before(body_id, word, year).get(kind_word, 0)
     if first <= given:
         raise BadValue("number.given_by_former", str(given))
     try:

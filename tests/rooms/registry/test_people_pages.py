@@ -28,8 +28,7 @@ def now_is_the_day(monkeypatch):
 
 @pytest.fixture
 def desk(client, city, now_is_the_day):
-    sign_in(city.administrator, client)
-    return client
+    return sign_in(city.administrator, client)
 
 
 def test_people_are_listed_with_their_offices(desk, city):

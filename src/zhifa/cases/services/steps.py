@@ -76,10 +76,7 @@ def open_case(
     )
     if Case.objects.filter(id=case_id).exists():
         raise Conflict("case.opened_already")
-    found = standing(
-        body_id, unit_id, actor=actor, facts=Facts(), data=data, on=on,
-        known_on=clock.beijing_date(at),
-    )  # fmt: skip
+    found = _standing(case, actor=actor, facts=Facts(), data=data, on=on, at=at)
     transition = _judged(procedure, Facts(), "register_clue", data, found, on=on, at=at)
     case.number = documents.next_number(
         body_id=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, on=on

@@ -21,10 +21,8 @@ from zhifa.config.demo.pictures import photograph
 from zhifa.evidence import services as evidence
 from zhifa.evidence.rules import EvidenceKind, Particulars
 from zhifa.law.actors import ActorId
-from zhifa.law.legal_time import due
-from zhifa.law.term_catalogue import CATALOGUE
 from zhifa.procedures import actions as a
-from zhifa.procedures.facts import Facts
+from zhifa.procedures.facts import Context, Facts, Policy
 from zhifa.procedures.values import (
     DecisionDraft,
     GateQuestion,
@@ -248,7 +246,8 @@ class Casework:
         host = a.AppointHost(host=self.desk.host, clerk=self.desk.clerk)
         self.step("appoint_host", host, by=self.desk.head)
         self.step("hand_papers_to_host", a.HandPapers(note="案卷一册"), by=self.desk.officers[0])
-        on = earliest_hearing_day(clock.today())
+        context = Context(calendar=registry.calendar(), policy=Policy())
+        on = prefill.earliest_hearing(context, clock.today()) or clock.today()
         if not_before is not None:
             on = max(on, next_working_day(not_before))
         fixed = a.FixHearingDay(hearing_on=on, place="本机关听证室", public=True, begins_at="09:30")
@@ -366,12 +365,6 @@ def last_working_day(day: date) -> date:
     while not calendar.is_working_day(day):
         day -= timedelta(days=1)
     return day
-
-
-def earliest_hearing_day(told_on: date) -> date:
-    """Return the first working day on which a hearing may be held if the party is told today: T05."""
-    found = due(CATALOGUE["T05"], start=told_on, calendar=registry.calendar())
-    return next_working_day(found.due_on or told_on)
 
 
 def moment(day: date, at: time) -> datetime:
