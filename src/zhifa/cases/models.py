@@ -63,6 +63,14 @@ class Case(models.Model):
                 condition=pgtrigger.Q(old__is_major=True, new__is_major=False),
                 func="RAISE EXCEPTION 'gate.major_lowered' USING ERRCODE = 'check_violation';",
             ),
+            # Otherwise a case is moved away, and a copy that is not major decided in its place.
+            pgtrigger.Trigger(
+                name="identity_kept",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("id", "number", "procedure"),
+                func="RAISE EXCEPTION 'gate.identity_changed' USING ERRCODE = 'check_violation';",
+            ),
             pgtrigger.Trigger(
                 name="decided_needs_decision",
                 when=pgtrigger.Before,

@@ -121,6 +121,21 @@ def test_a_major_decision_is_refused(given, code):
             f"DELETE FROM cases_case WHERE id = '{CASE}'", "permission denied", id="deleted"
         ),
         pytest.param(
+            f"UPDATE cases_case SET id = '{UUID(int=103)}' WHERE id = '{CASE}'",
+            "gate.identity_changed",
+            id="moved away, to make place for a copy that is not major",
+        ),
+        pytest.param(
+            f"UPDATE cases_case SET number = '另号' WHERE id = '{CASE}'",
+            "gate.identity_changed",
+            id="under another number",
+        ),
+        pytest.param(
+            f"UPDATE cases_case SET procedure = 'another' WHERE id = '{CASE}'",
+            "gate.identity_changed",
+            id="under another procedure",
+        ),
+        pytest.param(
             "SELECT set_config('pgtrigger.ignore', (SELECT array_agg(tgname)::text FROM pg_trigger"
             " WHERE tgname LIKE 'pgtrigger%'), true);"
             f"UPDATE cases_case SET is_major = false WHERE id = '{CASE}'",
