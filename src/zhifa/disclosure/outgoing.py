@@ -34,6 +34,10 @@ SEND, RECORD_IN_CASE = "disclosure.send", "disclosure.record_in_case"
 FILE_NAME = "公开版本.pdf"
 
 
+class NotAsRecorded(Exception):
+    """A document is not what its record says; the portal is not told of it (与记录不符)."""
+
+
 class NotInLogYet(Exception):
     """The entry that proves the document waits for the sequencer; it comes within seconds."""
 
@@ -152,7 +156,7 @@ def withdraw(
 def release_document_receipt(document_id: UUID, *, at: datetime) -> None:
     """Have the portal know that a sealed document exists: token, number, digest; once.
 
-    Raises NotFound.
+    Raises NotFound, and NotAsRecorded for a row that the record does not bear out.
     """
     document = documents.document(document_id)
     if document is None or document.sealed_entry is None:
@@ -161,6 +165,8 @@ def release_document_receipt(document_id: UUID, *, at: datetime) -> None:
     _lock(subject)
     if Parcel.objects.filter(subject_kind=subject.kind, key=subject.key).exists():
         return
+    if codes := documents.unlike_record(document_id):
+        raise NotAsRecorded(f"document {document_id}: " + ", ".join(codes))
     data = {
         "token": document.token,
         "number": document.number or document.title,

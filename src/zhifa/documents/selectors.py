@@ -141,6 +141,12 @@ def to_be_signed(subjects: Collection[UUID]) -> list[MadeDocument]:
     return [_made(row) for row in rows.order_by("made_at", "id")]
 
 
+def unlike_record(document_id: UUID) -> tuple[str, ...]:
+    """Return what in a printed document's row is not as its record says; empty if there is none."""
+    row = Document.objects.filter(pk=document_id).first()
+    return verification.unlike_record(row) if row else ()
+
+
 def differences(*, full: bool = False) -> Iterator[Difference]:
     """Return everything that is not as it was recorded (`zhifa verify`); see `verification`."""
     return verification.differences(full=full)

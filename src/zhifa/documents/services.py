@@ -17,7 +17,7 @@ from django.db import transaction
 from procrastinate.contrib.django import app as jobs
 
 from zhifa import clock
-from zhifa.documents import entries, numbering, press, selectors
+from zhifa.documents import entries, numbering, press, selectors, verification
 from zhifa.documents.models import Document
 from zhifa.documents.rendering import Frame
 from zhifa.documents.values import TYPES
@@ -31,6 +31,14 @@ from zhifa.registry import selectors as registry
 RENDER = "documents.render"
 FIRST_NUMBER_MOST = 999_999
 SEND_RECEIPT = "disclosure.send_document_receipt"  # by name: that room stands above this one
+
+
+class NotAsMade(Exception):
+    """A row is not what the record says was made; it is neither printed nor sealed (与制作记录不符)."""
+
+    def __init__(self, document_id: UUID, codes: tuple[str, ...]) -> None:
+        super().__init__(f"document {document_id}: " + ", ".join(codes))
+        self.codes = codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +129,17 @@ def render_document(document_id: UUID, *, at: datetime) -> None:
 
     Done once: a document that is printed already is left as it is. The print runs outside the
     transaction; a process killed on the way leaves at most a file that the next run makes again,
-    byte for byte. Raises NotFound, what `rendering.render` raises, and StoreFull or Damaged.
+    byte for byte. No row is sealed that came into the table past `make`: it stays unprinted, and
+    `zhifa verify` names it. Raises NotFound, NotAsMade, what `rendering.render` raises, and
+    StoreFull or Damaged.
     """
     row = Document.objects.filter(pk=document_id).first()
     if row is None:
         raise NotFound
     if row.rendered_at is not None:
         return
+    if codes := verification.unlike_making(row):
+        raise NotAsMade(document_id, codes)
     printed = press.print_whole(row.data)
     press.store().put(io.BytesIO(printed.pdf))
     with transaction.atomic():

@@ -56,6 +56,8 @@ def differences(*, full: bool = False) -> Iterator[Difference]:
 
 
 _HARMLESS = {"document.not_printed", "document.other_press"}
+_PRINTS = {entries.SEALED, entries.PRINTED}
+_Bodies = dict[int, tuple[str, Any]]  # of the entries of one document: kind, and what it says
 
 
 def of_document(document_id: UUID) -> tuple[Difference, ...]:
@@ -66,25 +68,43 @@ def of_document(document_id: UUID) -> tuple[Difference, ...]:
     return tuple(Difference(code, _name(row), code in _HARMLESS) for code in _of_row(row))
 
 
+def unlike_making(row: Document) -> tuple[str, ...]:
+    """Return what in a row is not as the record says it was made: asked before it is printed.
+
+    One query for the entries, one for what they say.
+    """
+    return (*_of_data(row), *_of_making(row, _bodies(row)))
+
+
+def unlike_record(row: Document) -> tuple[str, ...]:
+    """Return what in a printed row is not as the record says it was made and printed.
+
+    Asked before others are told of it. The file itself is not read.
+    """
+    bodies = _bodies(row)
+    return (*_of_data(row), *_of_making(row, bodies), *_of_print(row, bodies))
+
+
 def _name(row: Document) -> str:
     return row.number or str(row.pk)
 
 
 def _of_row(row: Document) -> Iterator[str]:
     yield from _of_data(row)
-    journalled = journal.entries(entries.stream(row.pk))
-    bodies = {entry.id: (entry.kind, entry.body) for entry in journalled}
-    kind, body = bodies.get(row.made_entry, ("", None))
-    if kind != entries.MADE:
-        yield "document.not_journalled"
-    elif body is not None and body != _plain(entries.made(row)):
-        yield "document.differs_from_journal"
+    bodies = _bodies(row)
+    yield from _of_making(row, bodies)
     if not row.sha256:
-        if any(entry.kind in {entries.SEALED, entries.PRINTED} for entry in journalled):
+        if any(kind in _PRINTS for kind, _ in bodies.values()):
             yield "document.print_taken_back"
         yield "document.not_printed"
         return
-    yield from _of_file(row, bodies)
+    yield from _of_print(row, bodies)
+    yield from _of_file(row)
+
+
+def _bodies(row: Document) -> _Bodies:
+    journalled = journal.entries(entries.stream(row.pk))
+    return {entry.id: (entry.kind, entry.body) for entry in journalled}
 
 
 def _of_data(row: Document) -> Iterator[str]:
@@ -110,17 +130,28 @@ def _thawed(row: Document) -> press.Frozen | None:
         return None
 
 
-def _of_file(row: Document, bodies: dict[int, tuple[str, Any]]) -> Iterator[str]:
+def _of_making(row: Document, bodies: _Bodies) -> Iterator[str]:
+    kind, body = bodies.get(row.made_entry, ("", None))
+    if kind != entries.MADE:
+        yield "document.not_journalled"
+    elif body is not None and body != _plain(entries.made(row)):
+        yield "document.differs_from_journal"
+
+
+def _of_print(row: Document, bodies: _Bodies) -> Iterator[str]:
     kind, body = bodies.get(row.sealed_entry or 0, ("", None))
     printed_with = _printed_with(row)
     if printed_with is None:
         yield "document.press_unreadable"
-    if kind not in {entries.SEALED, entries.PRINTED}:
+    if kind not in _PRINTS:
         yield "document.print_not_journalled"
     elif body is not None and body != _plain(
         entries.sealed(row, template_version=printed_with or "")
     ):
         yield "document.print_differs_from_journal"
+
+
+def _of_file(row: Document) -> Iterator[str]:
     try:
         with press.store().open(row.sha256) as file:
             now = hashed(file)

@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import pypdf
 import pytest
-from django.db import OperationalError, connections, transaction
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
+from psycopg.types.json import Jsonb
 from tests import build
 from tests.rooms.cases.work import casework, large, told
 from tests.rooms.disclosure.conftest import print_and_log
@@ -217,6 +218,24 @@ def test_nothing_is_sent_of_what_is_not_there(case_id, city):
             outgoing.send(uuid4(), at=clock.now())
         with pytest.raises(NotFound):
             outgoing.release_document_receipt(uuid4(), at=clock.now())
+
+
+def test_the_portal_is_not_told_of_a_document_that_the_record_does_not_bear_out(case_id, city):
+    false = uuid4()
+    with as_(city.publisher):
+        decision = sources.source(case_id).decision
+        with connection.cursor() as cursor:  # past every service, as the web login can
+            cursor.execute(
+                "INSERT INTO documents_document SELECT (jsonb_populate_record(d, %s)).*"
+                " FROM documents_document d WHERE id = %s",
+                [
+                    Jsonb({"id": str(false), "token": "a" * 26, "number": "99"}),
+                    decision.document_id,
+                ],
+            )
+        with pytest.raises(outgoing.NotAsRecorded, match=r"document\.not_journalled"):
+            tasks.send_document_receipt(document_id=str(false))
+        assert not Parcel.objects.filter(subject_kind="document_receipt").exists()
 
 
 def test_the_jobs_do_what_the_transaction_asked_for(case_id, city):

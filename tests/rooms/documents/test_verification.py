@@ -2,16 +2,20 @@
 
 import io
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from psycopg.types.json import Jsonb
 from tests.core.documents import samples
-from tests.rooms.documents.made import AT, make
+from tests.rooms.documents.made import AT, OFFICER, make
 
 from zhifa.config.postgres import cluster as postgres
-from zhifa.documents import press, selectors, services, verification
+from zhifa.documents import entries, press, selectors, services, tasks, verification
+from zhifa.documents.models import Document
 from zhifa.documents.verification import Difference
+from zhifa.journal import services as journal
 
 PRINTED_AT = AT + timedelta(minutes=1)
 
@@ -96,6 +100,78 @@ def test_other_fonts_or_templates_are_said_and_not_taken_for_a_fault(monkeypatch
 
 class _OtherFonts:
     used = {"fangsong": "仿宋_GB2312"}
+
+
+def forged(document_id: UUID, **change: object) -> UUID:
+    """Insert a copy of a document's row past `make`, as the web login can, and ask for its print."""
+    columns = {"id": str(uuid4())} | change
+    new = UUID(columns["id"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO documents_document SELECT (jsonb_populate_record(d, %s)).*"
+            " FROM documents_document d WHERE id = %s",
+            [Jsonb(columns), document_id],
+        )
+    services.ask_for_print(new)
+    return new
+
+
+def copy(document_id: UUID) -> dict[str, str]:
+    """Return columns of a copy that agree with each other: another number, token and sum."""
+    row = Document.objects.get(id=document_id)
+    token, number = "a" * 26, "海市监罚〔2026〕99号"
+    data = row.data.replace(row.token, token).replace(row.number, number)
+    return {"token": token, "number": number, "data": data.replace("500000", "600000")}
+
+
+@pytest.mark.django_db
+def test_a_row_that_nobody_journalled_is_not_sealed(store):
+    made = make()
+    false = forged(made.id, **copy(made.id))
+
+    with pytest.raises(services.NotAsMade, match=r"document\.not_journalled"):
+        tasks.render(str(false))
+
+    assert not selectors.document(false).ready
+    assert list(store.contents()) == []
+    assert not ProcrastinateJob.objects.filter(task_name=services.SEND_RECEIPT).exists()
+    assert [one.code for one in verification.of_document(false)] == [
+        "document.not_journalled",
+        "document.not_printed",
+    ]
+    tasks.render(str(made.id))  # the document that was made is printed all the same
+    assert selectors.document(made.id).ready
+
+
+@pytest.mark.django_db
+def test_a_row_is_not_sealed_under_an_entry_that_says_otherwise():
+    made = make()
+    row, new = Document.objects.get(id=made.id), uuid4()
+    with transaction.atomic():
+        entry = journal.append(
+            entries.MADE, entries.stream(new), actor=OFFICER, at=AT, body=entries.made(row)
+        )
+    forged(made.id, **copy(made.id), id=str(new), made_entry=entry.id)
+
+    with pytest.raises(services.NotAsMade, match=r"document\.differs_from_journal"):
+        services.render_document(new, at=PRINTED_AT)
+
+    assert not selectors.document(new).ready
+
+
+@pytest.mark.django_db
+def test_what_is_not_as_printed_is_told_without_reading_the_file(store):
+    document = printed()
+    assert selectors.unlike_record(document) == ()
+    place(store, document).unlink()
+    assert selectors.unlike_record(document) == ()
+
+    false = forged(document, **copy(document))  # called printed already, with another's entry
+
+    assert selectors.unlike_record(false) == (
+        "document.not_journalled",
+        "document.print_not_journalled",
+    )
 
 
 CHANGES = [
