@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.paths import SHARED_DATA, needs_shared_data
 
-from zhifa.registry.sheets import texts, writing
+from zhifa.registry.sheets import texts, workbooks, writing
 from zhifa.registry.sheets.cells import RowReader
 from zhifa.registry.sheets.model import BadSheet, Fault
 from zhifa.registry.sheets.opening import open_sheets
@@ -145,6 +145,63 @@ def test_an_archive_that_unpacks_without_end_is_refused():
     with pytest.raises(BadSheet) as caught:
         open_sheets(bomb)
     assert caught.value.code == "sheet.unpacks_too_large"
+
+
+SHEET_1 = "xl/worksheets/sheet1.xml"
+HEAD = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+@pytest.mark.parametrize("begun", [b"<c>", b"<x:c>", b"<c ", b"<c r='/", b"<row "])
+def test_cells_that_never_end_are_refused_and_no_byte_is_looked_at_again(begun, monkeypatch):
+    looked_at = []
+
+    class Counted:
+        """The pattern, noting how far each match reaches: a cell never ended reaches the end."""
+
+        def finditer(self, text):
+            for tag in pattern.finditer(text):
+                looked_at.append(len(tag[0]))
+                yield tag
+
+    pattern = workbooks._TAG
+    monkeypatch.setattr(workbooks, "_TAG", Counted())
+    sheet = HEAD + begun * 40_000
+    with pytest.raises(BadSheet) as caught:
+        open_sheets(with_part(GOOD, SHEET_1, lambda _: sheet))
+    assert caught.value.code == "sheet.damaged"
+    assert sum(looked_at) <= len(sheet)
+
+
+@pytest.mark.parametrize("begun", [b"<c>", b"<c r='", b"<!--"])
+def test_what_is_unfinished_is_not_kept_without_end(begun, monkeypatch):
+    pieces = []
+    monkeypatch.setattr(workbooks, "_PIECE", 1000)
+    monkeypatch.setattr(workbooks, "_UNFINISHED_MOST", 5000)
+    whole_tokens = workbooks._whole_tokens
+    monkeypatch.setattr(
+        workbooks, "_whole_tokens", lambda text: pieces.append(len(text)) or whole_tokens(text)
+    )
+    data = with_part(GOOD, SHEET_1, lambda _: HEAD + begun + b" " * 100_000 + b"></c>")
+    with pytest.raises(BadSheet) as caught:
+        open_sheets(data)
+    assert caught.value.code == "sheet.damaged"
+    assert max(pieces) <= 6000
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64])
+def test_it_does_not_matter_where_a_piece_of_a_sheet_ends(size, monkeypatch):
+    monkeypatch.setattr(workbooks, "_PIECE", size)
+    sheet = (
+        HEAD
+        + b'<row r="1"><c r="A1" t="inlineStr"><is><t>\xe5\x90\x8d\xe7\xa7\xb0</t></is></c></row>'
+        b'<row r="2"><c r="A2" t="inlineStr"><is><t>\xe7\x94\xb2</t></is></c><c r="B2"/></row>'
+        b'<row r="4"/><row r="5"><c r="C5" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        b"</sheetData></worksheet>"
+    )
+    with zipfile.ZipFile(io.BytesIO(with_part(GOOD, SHEET_1, lambda _: sheet))) as archive:
+        extent = workbooks._extent(archive, SHEET_1)
+    assert (extent.rows, extent.columns) == (5, 3)
+    assert extent.faults == {(5, 3): Fault("cell.formula_error", "#DIV/0!")}
 
 
 def test_entities_are_refused():

@@ -8,7 +8,7 @@ how far it really reaches, and which formulas ended in an error, of which the re
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
@@ -32,16 +32,16 @@ from zhifa.registry.sheets.model import (
 )
 
 _PIECE = 1 << 20
+_UNFINISHED_MOST = 1 << 20  # of one cell or tag [policy]: a cell holds 32 767 characters
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _SMALL_PART = 8 * 1024 * 1024
 _FAULTS_MOST = 1000
-_TOKEN = re.compile(
-    rb"<(?:\w+:)?row\b([^>]*)>|<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL
-)
+# No pattern reaches beyond the next "<", so that nothing is looked at again from every tag before it.
+_TAG = re.compile(rb"<(/?)(?:\w+:)?(row|c)\b([^<>]*)>")
 _PLACE = re.compile(rb'\br="([A-Z]{0,3})([0-9]*)"')
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^>/]*>")
-_SHOWN = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)<")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)\b[^<>/]*>")
+_SHOWN = re.compile(rb"<(?:\w+:)?v\b[^<>]*>([^<]*)<")
 _OTHER_FORMATS = {"xl/workbook.bin": "xlsb", "content.xml": "ods", "word/document.xml": "docx"}
 
 
@@ -157,6 +157,21 @@ def _small_part(archive: zipfile.ZipFile, path: str) -> ElementTree.Element:
 def _extent(archive: zipfile.ZipFile, path: str) -> _Extent:
     extent = _Extent()
     row = column = 0
+    for kind, attributes, content in _tokens(archive, path):
+        if kind == b"row":
+            row, column = _number(attributes, row + 1), 0
+            continue
+        row, column = _place(attributes, row, column + 1)
+        _look_at(extent, row, column, attributes, content)
+    return extent
+
+
+def _tokens(archive: zipfile.ZipFile, path: str) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield rows and cells with their attributes, cells with what is in them.
+
+    Takes time in proportion to the sheet: only what is unfinished is kept for the next piece, and a
+    cell or a tag that does not end, or not within `_UNFINISHED_MOST`, is refused. Raises BadSheet.
+    """
     rest = b""
     unpacked = 0
     with archive.open(path) as stream:
@@ -164,16 +179,33 @@ def _extent(archive: zipfile.ZipFile, path: str) -> _Extent:
             unpacked += len(piece)
             if unpacked > UNPACKED_BYTES_MOST:  # the archive's own table may lie
                 raise BadSheet("sheet.unpacks_too_large")
-            text, end = rest + piece, 0
-            for token in _TOKEN.finditer(text):
-                end = token.end()
-                if token[1] is not None:
-                    row, column = _number(token[1], row + 1), 0
-                    continue
-                row, column = _place(token[2], row, column + 1)
-                _look_at(extent, row, column, token[2], token[3] or b"")
-            rest = _unfinished(text[end:])
-    return extent
+            text = rest + piece
+            rest = text[(yield from _whole_tokens(text)) :]
+            if len(rest) > _UNFINISHED_MOST:
+                raise BadSheet("sheet.damaged")
+    if rest:
+        raise BadSheet("sheet.damaged")
+
+
+def _whole_tokens(text: bytes) -> Generator[tuple[bytes, bytes, bytes], None, int]:
+    """Yield what is whole; return where a cell or a tag begins that the next piece ends."""
+    cell: re.Match[bytes] | None = None
+    for tag in _TAG.finditer(text):
+        closing, kind, attributes = tag.groups()
+        if cell is not None:
+            if closing and kind == b"c":
+                yield kind, cell[3], text[cell.end() : tag.start()]
+                cell = None
+        elif closing:
+            continue
+        elif kind == b"c" and not attributes.endswith(b"/"):
+            cell = tag
+        else:
+            yield kind, attributes, b""
+    if cell is not None:
+        return cell.start()
+    start = text.rfind(b"<")
+    return start if start > text.rfind(b">") else len(text)
 
 
 def _look_at(extent: _Extent, row: int, column: int, attributes: bytes, content: bytes) -> None:
@@ -189,14 +221,6 @@ def _look_at(extent: _Extent, row: int, column: int, attributes: bytes, content:
     if fault and len(extent.faults) < _FAULTS_MOST:
         extent.take(row, column)
         extent.faults[row, column] = fault
-
-
-def _unfinished(text: bytes) -> bytes:
-    """Return what may be the beginning of a tag or cell that the next piece ends."""
-    start = text.rfind(b"<")
-    cell = max(text.rfind(b"<c "), text.rfind(b":c "), text.rfind(b"<c>"))
-    keep = min(one for one in (start, cell) if one >= 0) if max(start, cell) >= 0 else len(text)
-    return text[max(keep - 64, 0) :]
 
 
 def _number(attributes: bytes, default: int) -> int:
