@@ -128,26 +128,34 @@ def test_a_suspended_certificate_is_given_back(at, site, place, look_at):
 def test_a_wrong_day_is_corrected_on_the_page_and_the_term_is_computed_anew(
     at, site, place, look_at
 ):
-    page = at("handlers")
+    page, unit_head = at("agency_heads"), at("unit_head")
     from_case_list(page, _number(place, "reviewed_case"))
     before = _due(page)
 
     page.get_by_role("link", name=f"更正 第 {_FILING} 步").click()
-    expect(page.get_by_role("heading", name="更正：批准立案")).to_be_visible()
+    expect(page.get_by_role("heading", name="申请更正：批准立案")).to_be_visible()
     day = page.get_by_label("办理日期")
     earlier = date.fromisoformat(day.input_value()) - timedelta(days=1)
     day.fill(earlier.isoformat())
     page.get_by_label("更正的理由").fill("立案审批表上的日期是前一天，录入时写错。")
-    page.get_by_label("批准人").select_option(index=1)
-    send(page, "更正")
-
-    expect(page.get_by_text(f"已更正第 {_FILING} 步，期限已重新计算")).to_be_visible()
-    assert _due(page) == before - timedelta(days=1)
-    filing = page.locator(f"#step-{_FILING}")
-    expect(filing).to_contain_text(re.compile(r"已由第 \d+ 步更正"))  # kept, and struck out
+    send(page, "申请更正")
+    expect(page.get_by_text(f"已申请更正第 {_FILING} 步")).to_be_visible()
+    assert _due(page) == before  # nothing follows before another has granted it
     look_at(page)
-    page.get_by_role("link", name="作出行政处罚决定", exact=True).click()
-    expect(page.get_by_text(earlier.isoformat()).first).to_be_visible()
+
+    unit_head.goto(site.path("/desk/"))
+    unit_head.get_by_role("link").filter(has_text=f"第 {_FILING} 步申请更正").first.click()
+    expect(unit_head.get_by_text(f"→ {before - timedelta(days=1)} 届满").first).to_be_visible()
+    look_at(unit_head)
+    unit_head.get_by_label("同意更正", exact=True).check()
+    send(unit_head, "提交审批意见")
+    expect(unit_head.get_by_text(f"已更正第 {_FILING} 步，期限已重新计算")).to_be_visible()
+    assert _due(unit_head) == before - timedelta(days=1)
+    filing = unit_head.locator(f"#step-{_FILING}")
+    expect(filing).to_contain_text(re.compile(r"已由第 \d+ 步更正"))  # kept, and struck out
+    look_at(unit_head)
+    unit_head.get_by_role("link", name="作出行政处罚决定", exact=True).click()
+    expect(unit_head.get_by_text(earlier.isoformat()).first).to_be_visible()
 
 
 def test_a_notice_of_correction_is_made_once(at, site, place, look_at):

@@ -1,13 +1,16 @@
-"""Whose word is asked for besides the next step (待答): the two questions of the gate (APL art. 58(1)), and what
-becomes of preserved things (APL art. 56)."""
+"""Whose word is asked for besides the next step (待答): the two questions of the gate (APL art. 58(1)), what
+becomes of preserved things (APL art. 56), and whether a wrong entry is put right (APL art. 47)."""
 
 from collections.abc import Iterator
 from datetime import date
+
+from django.db.models import Q
 
 from zhifa.cases.models import Case, CaseTerm
 from zhifa.cases.selectors import CaseTitle, visible
 from zhifa.law.actors import ActorId
 from zhifa.procedures import gate, history
+from zhifa.procedures.facts import CorrectionAsked
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 
@@ -44,3 +47,21 @@ def preservations(person: ActorId, on: date) -> Iterator[tuple[CaseTitle, date |
     )
     for case_id, number, title, due_on in rows:
         yield CaseTitle(case_id, number, title), due_on
+
+
+def corrections(person: ActorId, on: date) -> Iterator[tuple[CaseTitle, CorrectionAsked]]:
+    """Yield the corrections that others asked for and this head may grant, by number of the case.
+
+    At most two queries.
+    """
+    scope = registry.scope(person, on=on)
+    units = [held.unit for held in scope.held if held.role is Role.HANDLING_UNIT_HEAD]
+    mine = Q(body_id__in=scope.bodies(Role.AGENCY_HEAD)) | Q(unit_id__in=list(filter(None, units)))
+    rows = Case.objects.filter(visible(scope)).filter(mine, correction_asked=True)
+    for row in rows.order_by("number").only("id", "number", "title", "facts"):
+        facts = history.decode_facts(row.facts)
+        if person in facts.ever_handled_by.union(facts.authors):
+            continue  # nobody approves in a case he works on
+        for one in facts.corrections_asked:
+            if one.by != person:
+                yield CaseTitle(row.id, row.number, row.title), one

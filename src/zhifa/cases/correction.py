@@ -1,4 +1,4 @@
-"""A wrong entry about to be put right (更正): the step as it stands, its form filled, who may approve."""
+"""A wrong entry about to be put right (申请更正): the step as it stands, its form filled."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
@@ -21,20 +21,22 @@ from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound
 from zhifa.procedures import actions as a
+from zhifa.procedures import corrections, engine
 from zhifa.procedures.values import Party, Provision
-from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
 from zhifa_verify.canonical import canonical_json
 
 # Another content would be another act (engine), or another thing: only their day can be wrong.
-_DAY_ONLY = frozenset(
-    {
-        "report", "revise_draft", "give_opinion", "discuss", "decide", "extend_term",
-        "dispose_preservation", "receive_result",
-    }
-)  # fmt: skip
-_APPROVERS = (Role.HANDLING_UNIT_HEAD, Role.AGENCY_HEAD)
+_DAY_ONLY = corrections.ACTS | {"extend_term", "dispose_preservation", "receive_result"}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of an entry, as it stands and as it is asked for."""
+
+    label: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,6 @@ class Correcting:
     data: Any  # as it stands now, earlier corrections included
     on: date
     known: Known
-    approvers: tuple[KnownPerson, ...]
 
     @property
     def day_only(self) -> bool:
@@ -55,33 +56,45 @@ class Correcting:
         return self.entry.action in _DAY_ONLY or type(self.data) not in FORMS
 
     def form(self, sent: Any = None) -> CorrectionForm:
-        """Return reason and approver."""
-        return CorrectionForm(sent, approvers=self.approvers, version=self.case.version)
+        """Return the form of the reason."""
+        return CorrectionForm(sent, version=self.case.version)
 
     def step_form(self, sent: Any = None) -> StepForm:
         """Return the form of the step, filled with what stands there."""
-        if self.day_only:
-            return _DayForm(sent, action=self.entry.action, known=self.known, first=self._day())
-        said, rows = _filled(self.data)
-        return form_class(type(self.data))(
-            sent, action=self.entry.action, known=self.known, first=said | self._day(),
-            first_rows=rows,
-        )  # fmt: skip
+        return self._form(sent, self.data, self.on)
 
-    def _day(self) -> dict[str, Any]:
-        return {"happened_on": self.on}
-
-    def said(self, form: CorrectionForm, step: StepForm) -> a.Correct:
-        """Return the correction; what was right is not said again."""
+    def said(self, form: CorrectionForm, step: StepForm) -> a.AskCorrection:
+        """Return what is asked for; what was right is not said again."""
         day = step.cleaned_data["happened_on"]
         new = self.data if self.day_only else _kept(self.data, step.said())
         changed = new != self.data
-        return a.Correct(
+        return a.AskCorrection(
             sequence=self.entry.sequence,
             reason=form.cleaned_data["reason"],
-            approver=form.cleaned_data["approver"],
             happened_on=day if day != self.on else None,
             data_json=canonical_json(msgspec.to_builtins(new)).decode() if changed else "",
+        )
+
+    def changes(self, asked: a.AskCorrection) -> tuple[Change, ...]:
+        """Return what would stand there before and after, in the words of the step's form."""
+        new = self.data
+        if asked.data_json:
+            new = msgspec.json.decode(asked.data_json, type=type(self.data))
+        before = dict(self._form(None, self.data, self.on).look_over())
+        after = dict(self._form(None, new, asked.happened_on or self.on).look_over())
+        return tuple(
+            Change(label, before.get(label, ""), after.get(label, ""))
+            for label in dict.fromkeys((*before, *after))
+            if before.get(label) != after.get(label)
+        )
+
+    def _form(self, sent: Any, data: Any, on: date) -> StepForm:
+        day = {"happened_on": on}
+        if self.day_only:
+            return _DayForm(sent, action=self.entry.action, known=self.known, first=day)
+        said, rows = _filled(data)
+        return form_class(type(data))(
+            sent, action=self.entry.action, known=self.known, first=said | day, first_rows=rows
         )
 
 
@@ -98,11 +111,22 @@ def correcting(case_id: UUID, sequence: int, *, actor: ActorId, on: date) -> Cor
     """
     found = selectors.case_for(case_id, actor=actor, on=on)
     stand = selectors.case_standing(found, actor=actor, on=on)
+    return entry_of(found, selectors.timeline(case_id), sequence, stand=stand, on=on)
+
+
+def entry_of(
+    found: CaseView,
+    record: Sequence[TimelineEntry],
+    sequence: int,
+    *,
+    stand: Standing,
+    on: date,
+) -> Correcting:
+    """Return a step of a case that is read already; raises as `correcting`."""
     choices = selectors.choices(found, stand, on=on)
-    choice = next((one for one in choices if one.action == "correct"), None)
-    record = selectors.timeline(case_id)
+    choice = next((one for one in choices if one.action == engine.ASK), None)
     entry = next((one for one in record if one.sequence == sequence and one.sequence), None)
-    if choice is None or entry is None or entry.action == "correct":
+    if choice is None or entry is None or entry.action in corrections.ACTIONS:
         raise NotFound
     said, day = _as_it_stands(entry, record)
     kind = found.procedure.data_class(entry.action)
@@ -113,7 +137,6 @@ def correcting(case_id: UUID, sequence: int, *, actor: ActorId, on: date) -> Cor
         data=msgspec.convert(said, kind),
         on=day,
         known=_known(found, kind, said, on=on, stand=stand, record=record),
-        approvers=_approvers(found.body_id, actor, on),
     )
 
 
@@ -123,7 +146,7 @@ def _as_it_stands(
     said: Mapping[str, Any] = entry.data
     day = entry.on
     for one in record:
-        if one.action == "correct" and one.data.get("sequence") == entry.sequence:
+        if one.action == engine.CORRECT and one.data.get("sequence") == entry.sequence:
             said = msgspec.json.decode(one.data["data_json"]) if one.data["data_json"] else said
             moved = one.data.get("happened_on")
             day = date.fromisoformat(moved) if moved else day
@@ -151,16 +174,6 @@ def _known(
     officers = [replace(one, barred="") if one.id in named else one for one in known.officers]
     officers += [KnownPerson(id=person, name=name) for person, name in gone.items()]
     return replace(known, officers=tuple(officers))
-
-
-def _approvers(body_id: UUID, actor: ActorId, on: date) -> tuple[KnownPerson, ...]:
-    found: dict[UUID, str] = {}
-    for role in _APPROVERS:
-        for one in registry.people_with_role(body_id, role, on=on):
-            found.setdefault(one.person, one.name)
-    return tuple(
-        KnownPerson(id=person, name=name) for person, name in found.items() if person != actor
-    )
 
 
 def _kept(old: Any, new: Any) -> Any:

@@ -20,7 +20,7 @@ from zhifa.cases import (
 )
 from zhifa.cases.explaining import TermShown
 from zhifa.cases.progress import Milestone
-from zhifa.cases.remedies import PERSONAL, Missing, is_mine, missing, past
+from zhifa.cases.remedies import Missing, is_mine, missing, past
 from zhifa.cases.selectors import CaseView, StepChoice, TimelineEntry
 from zhifa.documents import selectors as documents
 from zhifa.documents.selectors import MadeDocument
@@ -31,11 +31,13 @@ from zhifa.evidence.wording import KINDS
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import Violation
 from zhifa.law.identifiers import masked
+from zhifa.procedures import corrections, engine
 from zhifa.procedures.cautions import cautions
-from zhifa.procedures.facts import Facts, Linked
+from zhifa.procedures.facts import CorrectionAsked, Facts, Linked
+from zhifa.procedures.guards.acting import PERSONAL
 from zhifa.procedures.performance import additional_fine
 from zhifa.procedures.values import LinkKind, Party, PartyKind
-from zhifa.procedures.wording import REVIEW_CONTENTS
+from zhifa.procedures.wording import REVIEW_CONTENTS, finding_words
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
@@ -107,6 +109,7 @@ class PaperShown:
     wants_signature: bool
     scan: Item | None
     to_serve: bool  # a notice of correction that has not reached every party
+    outdated: bool  # made by a step that was corrected since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +167,8 @@ class DossierShown:
     others: tuple[Phase, ...]
     past: tuple[PastStep, ...]
     terms: tuple[TermShown, ...]
+    asked: tuple[CorrectionAsked, ...]  # corrections that wait for a head
+    findings: tuple[str, ...]  # what corrections showed to have been broken
     parties: tuple[PartyShown, ...]
     papers: tuple[PaperShown, ...]
     evidence: tuple[EvidenceShown, ...]
@@ -241,10 +246,12 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
             if is_mine(one) and past(one) and one.action != found.awaits_action
         ),
         terms=tuple(explaining.shown(facts, stand.context, on=on)),
+        asked=facts.corrections_asked,
+        findings=tuple(map(finding_words, facts.findings)),
         parties=tuple(_party(one, circle=circle, on=on) for one in facts.parties),
         papers=_papers(papers, items, facts, record),
         evidence=_evidence(record, items),
-        record=_record(record, choices),
+        record=_record(found, record, choices, stand.roles),
         opinions=tuple(_opinion(one, passes, names, facts) for one in opinions),
         review_open=facts.review_open,
         draft=tuple(drafts.lines(facts.draft)) if facts.draft else (),
@@ -289,7 +296,9 @@ def _phases(choices: Sequence[StepChoice], expected: str, *, mine: bool) -> tupl
     wanted = {
         one.action: one
         for one in choices
-        if one.action not in {expected, "correct"} and is_mine(one) is mine and not past(one)
+        if one.action not in {expected, *corrections.ACTIONS}
+        and is_mine(one) is mine
+        and not past(one)
     }
     found = []
     for title, actions in wording.PHASES.items():
@@ -325,6 +334,7 @@ def _papers(
             paper=one,
             wants_signature=one.type_key in SIGNED_BY_PARTY,
             scan=scans.get(one.id),
+            outdated=one.step_sequence in facts.corrected,
             to_serve=one.type_key == serving.NOTICE
             and bool(
                 serving.to_serve(
@@ -372,17 +382,23 @@ def _kind_words(code: str) -> str:
 
 
 def _record(
-    record: Sequence[TimelineEntry], choices: Iterable[StepChoice]
+    found: CaseView,
+    record: Sequence[TimelineEntry],
+    choices: Iterable[StepChoice],
+    roles: Iterable[str],
 ) -> tuple[EntryShown, ...]:
     """Return the record newest first; whether a step can be corrected is the correction's to judge."""
-    correct = next((one for one in choices if one.action == "correct"), None)
-    may = correct is not None and is_mine(correct)
+    ask = next((one for one in choices if one.action == engine.ASK), None)
+    may = ask is not None and is_mine(ask)
     return tuple(
         EntryShown(
             entry=one,
             text=telling(one.action, one.data),
             struck=bool(one.corrected_by),
-            correctable=may and bool(one.sequence) and one.action != "correct",
+            correctable=may
+            and bool(one.sequence)
+            and one.action not in corrections.ACTIONS
+            and bool(found.procedure.roles_of(one.action) & set(roles)),
         )
         for one in reversed(record)
     )
@@ -397,8 +413,8 @@ def telling(action: str, said: Mapping[str, Any]) -> str:
         return drafts.brief_of(said["draft"])
     if action == "interview":
         return f"{said['interviewee']}（{said['relation']}），{len(said['questions'])} 个问题"
-    if action == "correct":
-        return f"更正第{said['sequence']}步：{said['reason']}"
+    if action in corrections.ACTIONS:
+        return f"第{said['sequence']}步：{said['reason']}"
     if action == "decide":
         return wording.outcome_words(said["outcome"]) + (said["remark"] and f"。{said['remark']}")
     if action == "record_payment":

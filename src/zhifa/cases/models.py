@@ -35,6 +35,7 @@ class Case(models.Model):
     awaits_action = models.CharField("下一步", max_length=40, default="")
     awaits_role = models.CharField("待谁办理", max_length=40, default="")
     awaits_from = models.DateField("最早可办", null=True)
+    correction_asked = models.BooleanField("有待批准的更正", default=False)
     is_demo = models.BooleanField("演示", default=False)
     changed_at = models.DateTimeField("最近办理")
 
@@ -51,6 +52,11 @@ class Case(models.Model):
                 fields=["body_id", "awaits_role"],
                 condition=~models.Q(state="archived"),
                 name="open_cases",
+            ),
+            models.Index(
+                fields=["body_id"],
+                condition=models.Q(correction_asked=True),
+                name="corrections_asked",
             ),
         ]
         triggers = [

@@ -1,6 +1,7 @@
 """The steps of a case as its journal keeps them (案件历程)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,11 @@ from zhifa.cases import entries
 from zhifa.journal import selectors as journal
 from zhifa.law.errors import Conflict
 from zhifa.procedures import history
+from zhifa.procedures.corrections import Record
 from zhifa.procedures.history import Event
 from zhifa.procedures.model import Procedure
+from zhifa.registry import selectors as registry
+from zhifa.registry.selectors import Standing
 
 
 def events(case_id: UUID, procedure: Procedure) -> list[Event]:
@@ -26,6 +30,21 @@ def events(case_id: UUID, procedure: Procedure) -> list[Event]:
     if len(bodies) < len(steps):
         raise Conflict("case.erased")
     return [history.decode_event(procedure, body["event"]) for body in bodies]
+
+
+def for_correction(
+    case_id: UUID, procedure: Procedure, found: Standing, *, on: date, today: date
+) -> Record:
+    """Return a case as a correction looks at it; two queries. Raises as `events`."""
+    return Record(
+        procedure=procedure,
+        events=events(case_id, procedure),
+        calendar_of=history.known_calendars(registry.holiday_notices()),
+        circumstances=found.circumstances,
+        context=found.context,
+        on=on,
+        today=today,
+    )
 
 
 def paper_corrections(case_id: UUID, document_id: UUID) -> list[Mapping[str, Any]]:

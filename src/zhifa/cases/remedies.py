@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from zhifa.cases.selectors import StepChoice
 from zhifa.law.errors import Violation
+from zhifa.procedures.guards.acting import PERSONAL
 
 _REMEDIES = {
     "gate.unanswered": "answer_gate",
@@ -30,14 +31,6 @@ _REMEDIES = {
     "officer.certificate_invalid": "reassign",
     "closing.no_event": "record_payment",
 }
-# Rules about who acts: whoever they stand against may still see that the case is ready for another.
-PERSONAL = frozenset(
-    {
-        "role.missing", "handler.not_assigned", "approval.own_work", "actor.recused",
-        "reviewer.is_handler", "reviewer.not_qualified", "hearing.another_host",
-        "decision.by_reviewer",
-    }
-)  # fmt: skip
 
 # What these say no step mends: its time is past, or it does not arise in this case as it stands.
 _PAST = frozenset(
@@ -48,7 +41,7 @@ _PAST = frozenset(
         "case_review.done_already", "review.not_major", "review.already_passed",
         "service.done_already", "service.announced_already", "payment.nothing_due",
         "publication.none", "publication.done_already", "preservation.none_open",
-        "testing.none_open", "term.not_running",
+        "testing.none_open", "term.not_running", "correction.none_asked",
     }
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ class Difference:
 _PAPER_OF = {entries.PAPER_CORRECTED: "notice", entries.PAPER_SERVED: "receipt"}
 _COLUMNS = (
     "title", "state", "version", "is_major", "handlers", "power_item", "filed_on", "closed_on",
+    "correction_asked",
 )  # fmt: skip
 _TERM_COLUMNS = (
     "key", "about", "variant", "started_on", "due_on", "warn_on", "provisional", "earliest",

@@ -102,4 +102,5 @@ def set_columns(case: Case, facts: Facts, *, at: datetime) -> None:
     case.filed_on = facts.filed_on
     case.closed_on = facts.closed_on
     case.power_item = facts.power_item
+    case.correction_asked = bool(facts.corrections_asked)
     case.changed_at = at

@@ -34,6 +34,10 @@ urlpatterns = [
     path("cases/<uuid:case_id>/step/<slug:action>/preview/", steps.preview, name="preview"),
     path("cases/<uuid:case_id>/opinion/", opinions.opinion, name="opinion"),
     path("cases/<uuid:case_id>/correct/<int:sequence>/", correcting.correct, name="correct"),
+    path(
+        "cases/<uuid:case_id>/corrections/<int:asked>/", correcting.answer,
+        name="answer_correction",
+    ),
     path("cases/<uuid:case_id>/evidence/<uuid:item_id>/", custody.item, name="evidence"),
     path(
         "cases/<uuid:case_id>/evidence/<uuid:item_id>/custody/", custody.note, name="note_custody"

@@ -126,7 +126,7 @@ PHASES: Mapping[str, tuple[str, ...]] = {
     "结案": ("close", "archive"),
     "其他": (
         "extend_term", "reassign", "decide_recusal", "hand_over", "return_from_transfer",
-        "terminate", "link_case", "correct",
+        "terminate", "link_case", "ask_correction", "correct", "refuse_correction",
     ),
 }  # fmt: skip
 OTHER_PHASE = "其他"

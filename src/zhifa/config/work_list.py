@@ -128,6 +128,14 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             due_on=due_on,
             late=due_on is not None and due_on < on,
         )
+    for case, wanted in asked.corrections(person, on):
+        yield _CaseTask(
+            kind="correct",
+            title=case.title,
+            why=f"{case.number} 第 {wanted.corrects} 步申请更正，待批准",
+            href_args=(case.id, wanted.sequence),
+            href_name="cases:answer_correction",
+        )
     for body_id in registry.scope(person, on=on).bodies(Role.AGENCY_HEAD):
         if former := left_behind(body_id, on):
             yield _CaseTask(

@@ -494,14 +494,28 @@ class DecideRecusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Correct:
-    """A wrong entry named, with what should have stood there (更正)."""
+class AskCorrection:
+    """A wrong entry named, with what should have stood there (申请更正)."""
 
     sequence: int
     reason: str
-    approver: UUID
     happened_on: date | None = None  # None: the day was right
     data_json: str = ""  # canonical JSON of the corrected data; empty: the data were right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """A head grants what was asked: from now on it stands in the entry's place (批准更正)."""
+
+    asked: int  # sequence of the step that asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefuseCorrection:
+    """The entry stays as it is (不同意更正)."""
+
+    asked: int
+    reason: str
 
 
 Data = (
@@ -511,5 +525,5 @@ Data = (
     | RecordDefence | WaiveDefence | RequestHearing | AppointHost | HandPapers | FixHearingDay | Announce
     | OpenHearing | CloseHearing | ReportHearing | EndHearing | SubmitReview | GiveOpinion
     | Discuss | Decide | ExtendTerm | RecordPayment | Perform | Publish | Instalment | Remedy | Close | Archive
-    | Reassign | DecideRecusal | LinkCase | Correct
+    | Reassign | DecideRecusal | LinkCase | AskCorrection | Correct | RefuseCorrection
 )  # fmt: skip

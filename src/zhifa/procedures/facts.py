@@ -167,6 +167,16 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionAsked:
+    """A correction that somebody asked for and nobody has answered (待批准的更正)."""
+
+    sequence: int  # of the step that asked
+    corrects: int  # sequence of the wrong entry
+    by: UUID
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The fold of every step of a case; the only thing guards see of its past."""
 
@@ -232,6 +242,7 @@ class Facts:
     published_on: date | None = None
     decision_changed_on: date | None = None
     terms: tuple[RunningTerm, ...] = ()
+    corrections_asked: tuple[CorrectionAsked, ...] = ()  # that nobody has answered yet
     corrected: tuple[int, ...] = ()
     findings: tuple[str, ...] = ()  # "sequence:code", rules a correction showed to have been broken
 

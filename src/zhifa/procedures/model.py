@@ -87,6 +87,7 @@ class Step:
     own_case: bool = True  # a case handler acts in the cases assigned to him
     approval: bool = False  # nobody approves his own work
     follows: Follows = last_step  # a step is not dated before the one it follows
+    of_record: bool = False  # about the record, no act of the case: nothing has to follow its day
 
     def leads_to(self, source: str) -> tuple[str, ...]:
         """Return every state this step can lead to from `source`."""
@@ -130,6 +131,12 @@ class Procedure:
                 for target in step.leads_to(source):
                     found.setdefault(target)
         return tuple(state for state in found if state)
+
+    def roles_of(self, action: str) -> frozenset[str]:
+        """Return who may take the action in any state."""
+        return frozenset(
+            role for step in self.steps if step.action == action for role in step.roles
+        )
 
     def data_class(self, action: str) -> type[Any]:
         """Return what is filled in at `action`; raises NoSuchStep."""

@@ -33,6 +33,7 @@ from zhifa.procedures.values import PASSING, Outcome, ReviewOpinion
 HANDLER, UNIT_HEAD, HEAD = "case_handler", "handling_unit_head", "agency_head"
 HOST = "hearing_host"
 PUBLISHER = "disclosure_publisher"
+CASE_REVIEWER, LEGAL_REVIEWER = "case_reviewer", "legal_reviewer"
 
 _HEARD = ("noticed", "heard", "reviewed", "discussed")  # the party has been told
 _REPORTED = ("investigated", "case_reviewed", *_HEARD)
@@ -44,6 +45,7 @@ _UNDER_WAY = (
 )  # fmt: skip
 _ENDED = ("not_filed", "transferred", "terminated")  # left to be closed; nobody enforces in them
 _BY_TWO = tuple(state for state in _UNDER_WAY if state not in {"clue", "verified"})
+_CORRECTABLE = (*_UNDER_WAY, *_ENDED, "closed")
 _AFTER_SERVICE = ("served", "performing", "closed", "archived")
 
 
@@ -201,7 +203,7 @@ ORDINARY_PENALTY = Procedure(
         # P5 case review --------------------------------------------------------------------
         Step(
             action="pass_case_review", sources=("investigated",), target="case_reviewed",
-            roles=("case_reviewer",), basis=SAMR.art(49), data=a.CaseReview, own_case=False,
+            roles=(CASE_REVIEWER,), basis=SAMR.art(49), data=a.CaseReview, own_case=False,
             approval=True,
             guards=(
                 acting.reviewer_is_no_handler, reviews.not_major,
@@ -211,7 +213,7 @@ ORDINARY_PENALTY = Procedure(
         ),
         # After a revision the new text is checked again where the case stands.
         Step(
-            action="pass_case_review", sources=_HEARD, target=SAME, roles=("case_reviewer",),
+            action="pass_case_review", sources=_HEARD, target=SAME, roles=(CASE_REVIEWER,),
             basis=SAMR.art(49), data=a.CaseReview, own_case=False, approval=True,
             guards=(
                 acting.reviewer_is_no_handler, reviews.not_major, reviews.changed_since_review,
@@ -220,7 +222,7 @@ ORDINARY_PENALTY = Procedure(
         ),
         Step(
             action="return_case_review", sources=("investigated",), target="investigating",
-            roles=("case_reviewer",), basis=SAMR.art(56), data=a.Reasoned, own_case=False,
+            roles=(CASE_REVIEWER,), basis=SAMR.art(56), data=a.Reasoned, own_case=False,
             approval=True, guards=(acting.reviewer_is_no_handler, acting.reason_given),
             documents=("case_review_opinion",),
         ),
@@ -333,7 +335,7 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="give_opinion", sources=("in_review",), target=_after_opinion,
             targets=("reviewed", "noticed", "investigated", "investigating"),
-            roles=("legal_reviewer",), basis=APL.art(58, 1), data=a.GiveOpinion, own_case=False,
+            roles=(LEGAL_REVIEWER,), basis=APL.art(58, 1), data=a.GiveOpinion, own_case=False,
             approval=True,
             guards=(
                 acting.reviewer_is_no_handler, acting.reviewer_qualified,
@@ -468,10 +470,22 @@ ORDINARY_PENALTY = Procedure(
             action="link_case", sources=_UNDER_WAY, target=SAME, roles=(HANDLER, UNIT_HEAD),
             basis=APL.art(72, 1), data=a.LinkCase, follows=entry,
         ),
+        # Whoever could take a step asks for its correction, another one grants it: `corrections`.
         Step(
-            action="correct", sources=(*_UNDER_WAY, *_ENDED, "closed"), target=SAME,
-            roles=(HANDLER, UNIT_HEAD, HEAD), basis=APL.art(47), data=a.Correct,
-            follows=entry, guards=(acting.reason_given,),
+            action="ask_correction", sources=_CORRECTABLE, target=SAME,
+            roles=(HANDLER, UNIT_HEAD, HEAD, CASE_REVIEWER, LEGAL_REVIEWER, HOST),
+            basis=APL.art(47), data=a.AskCorrection, follows=entry, of_record=True,
+            guards=(acting.reason_given,),
+        ),
+        Step(
+            action="correct", sources=_CORRECTABLE, target=SAME, roles=(UNIT_HEAD, HEAD),
+            basis=APL.art(47), data=a.Correct, follows=entry, of_record=True, approval=True,
+            guards=(acting.asked_by_another,),
+        ),
+        Step(
+            action="refuse_correction", sources=_CORRECTABLE, target=SAME,
+            roles=(UNIT_HEAD, HEAD), basis=APL.art(47), data=a.RefuseCorrection, follows=entry,
+            of_record=True, approval=True, guards=(acting.asked_by_another, acting.reason_given),
         ),
         # P17, P18 --------------------------------------------------------------------------
         Step(

@@ -143,7 +143,7 @@ def check(
         if state not in states:
             found.append(Finding("state.unreachable", procedure.key, state))
     for step in procedure.steps:
-        if step not in taken and step.action != engine.CORRECT:
+        if step not in taken and not step.of_record:
             found.append(Finding("step.never_possible", procedure.key, step.action))
     first: dict[tuple[str, str, str], Finding] = {}
     for one in found:
@@ -155,7 +155,7 @@ def _of_the_table(procedure: Procedure) -> Iterator[Finding]:
     for step in procedure.steps:
         if step.basis.act not in ACTS or not step.basis.article:
             yield Finding("step.without_basis", procedure.key, step.action)
-        if step.action not in RECORDERS and step.action != engine.CORRECT:
+        if step.action not in RECORDERS:
             yield Finding("step.without_recorder", procedure.key, step.action)
 
 

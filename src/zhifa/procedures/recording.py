@@ -16,6 +16,7 @@ from zhifa.procedures import gate
 from zhifa.procedures.facts import (
     Circumstances,
     Context,
+    CorrectionAsked,
     Decided,
     Facts,
     GateAnswer,
@@ -459,6 +460,30 @@ def _link(facts: Facts, step: Taken) -> Facts:
     return replace(facts, linked=(*facts.linked, link))
 
 
+def _ask_correction(facts: Facts, step: Taken) -> Facts:
+    data: a.AskCorrection = step.data
+    asked = CorrectionAsked(
+        sequence=facts.sequence, corrects=data.sequence, by=step.actor, on=step.on
+    )
+    return replace(facts, corrections_asked=(*facts.corrections_asked, asked))
+
+
+def _correct(facts: Facts, step: Taken) -> Facts:
+    """The new value stands in its place when the steps are folded again: `engine.replay`."""
+    data: a.Correct = step.data
+    now = [one.corrects for one in facts.corrections_asked if one.sequence == data.asked]
+    return replace(_answered(facts, data.asked), corrected=(*facts.corrected, *now))
+
+
+def _refuse_correction(facts: Facts, step: Taken) -> Facts:
+    return _answered(facts, step.data.asked)
+
+
+def _answered(facts: Facts, asked: int) -> Facts:
+    left = tuple(one for one in facts.corrections_asked if one.sequence != asked)
+    return replace(facts, corrections_asked=left)
+
+
 def _published(facts: Facts, step: Taken) -> Facts:
     return replace(facts, published_on=step.on)
 
@@ -558,4 +583,7 @@ RECORDERS: dict[str, Recorder] = {
     "reassign": _reassign,
     "decide_recusal": _decide_recusal,
     "link_case": _link,
+    "ask_correction": _ask_correction,
+    "correct": _correct,
+    "refuse_correction": _refuse_correction,
 }

@@ -90,7 +90,9 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "reassign": "变更承办人",
         "decide_recusal": "决定回避",
         "link_case": "登记关联案件",
-        "correct": "更正录入错误",
+        "ask_correction": "申请更正录入错误",
+        "correct": "批准更正录入错误",
+        "refuse_correction": "不同意更正",
         "close": "批准结案",
         "archive": "归档",
     }
@@ -285,13 +287,15 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "publication.done_already": "已经公示，无须重复登记",
         "closing.no_event": "还没有可以结案的情形（履行完毕、终止、移送等），暂不能结案",
         # corrections
-        "correction.self_approved": "更正须由另一人批准，批准人不能是更正人",
+        "correction.self_approved": "更正由申请人以外的负责人批准，自己申请的更正自己不能批准",
         "correction.no_such_step": "没有第{about}步可以更正",
         "correction.is_an_act": "“{about}”是执法行为，内容不能更正，只能更正日期；内容有误请重新作出",
         "correction.nothing_changed": "更正前后没有变化",
         "correction.data_invalid": "更正后的内容不完整或者格式不对，请核对",
         "correction.breaks_the_course": "更正后，后面的“{about}”就不可能发生，请先更正后面的步骤",
-        "correction.handler_dropped": "经手过本案的承办人不能从记录中去掉，请用“变更承办人”",
+        "correction.handlers_changed": "承办人不能用更正来增减，请用“变更承办人”",
+        "correction.none_asked": "没有等待批准的更正",
+        "correction.before_previous": "更正后，后面的“{about}”就早于它所依据的步骤，请先更正后面步骤的日期",
         "correction.another_party": "{about}已经收到告知，不能更正成别人；名称有误而号码不变的可以更正，当事人认定错误的须另行立案",
         "correction.days_contradict": "更正后日期前后矛盾，请核对",
         # overlays
@@ -338,6 +342,12 @@ def _without(text: str) -> str:
     return text.replace("{about}", "")
 
 
+def finding_words(finding: str) -> str:
+    """Return what a correction showed to have been broken, in words: `facts.findings`."""
+    sequence, _, code = finding.partition(":")
+    return f"第{sequence}步：{code_words(code)}"
+
+
 def _about(violation: Violation) -> str:
     match violation.code:
         case "role.missing":
@@ -348,7 +358,7 @@ def _about(violation: Violation) -> str:
         case "step.not_in_state":
             action, state = violation.about.split(":")
             return f"{ACTIONS[action]}：{STATES.get(state, '尚未登记')}"
-        case "correction.is_an_act" | "correction.breaks_the_course":
+        case "correction.is_an_act" | "correction.breaks_the_course" | "correction.before_previous":
             return ACTIONS.get(violation.about, violation.about)
         case _:
             return violation.about

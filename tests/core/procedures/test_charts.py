@@ -99,7 +99,9 @@ def test_the_steps_as_text() -> None:
         "reassign",
         "decide_recusal",
         "link_case",
+        "ask_correction",
         "correct",
+        "refuse_correction",
     }
     decide = next(step for step in steps if "decide" in step.actions)
     assert (decide.role, decide.basis.words, decide.limit) == (

@@ -12,21 +12,20 @@ from tests.core.procedures import walk as w
 from tests.core.procedures.test_guards import after_all, opinion, preserved, requested
 
 from zhifa.procedures import actions as a
-from zhifa.procedures import engine
+from zhifa.procedures import corrections, engine
+from zhifa.procedures.corrections import Record
 from zhifa.procedures.facts import Facts, Policy
-from zhifa.procedures.model import NoSuchStep, StepRefused
+from zhifa.procedures.model import NoSuchStep, StepRefused, Transition
 from zhifa.procedures.recording import RECORDERS, Taken
-from zhifa.procedures.values import ReviewOpinion
-
-APPROVER = UUID(int=50)
+from zhifa.procedures.values import ReviewOpinion, ServiceMethod
 
 
 def sequence_of(walk: w.Walk, action: str) -> int:
     return next(event.sequence for event in reversed(walk.events) if event.action == action)
 
 
-def correction(walk: w.Walk, action: str, **changes: Any) -> a.Correct:
-    made = a.Correct(sequence=sequence_of(walk, action), reason="录入有误", approver=APPROVER)
+def correction(walk: w.Walk, action: str, **changes: Any) -> a.AskCorrection:
+    made = a.AskCorrection(sequence=sequence_of(walk, action), reason="录入有误")
     return replace(made, **changes)
 
 
@@ -34,30 +33,57 @@ def as_json(data: object) -> str:
     return msgspec.json.encode(data).decode()
 
 
-def correct(walk: w.Walk, data: a.Correct, who: str = "case_handler") -> engine.Transition:
-    """Correct, keep the step, and check that a replay says the same."""
-    around = walk.circumstances(who)
-    transition = engine.correct(
-        walk.procedure, walk.events, data, circumstances=around, context=walk.context,
-        on=walk.day, today=walk.day, calendar_of=lambda _: w.CALENDAR,
+def taker(walk: w.Walk, data: a.AskCorrection) -> str:
+    """Return the role that took the step which is to be corrected."""
+    event = next(one for one in walk.events if one.sequence == data.sequence)
+    return event.circumstances.roles[0]
+
+
+def record(walk: w.Walk, who: str) -> Record:
+    return Record(
+        procedure=walk.procedure, events=walk.events, calendar_of=lambda _: w.CALENDAR,
+        circumstances=walk.circumstances(who), context=walk.context, on=walk.day, today=walk.day,
     )  # fmt: skip
+
+
+def kept(walk: w.Walk, transition: Transition, data: object, who: str) -> Transition:
+    """Keep the step, and check that a replay says the same."""
     walk.facts = transition.facts
     walk.events.append(
         engine.Event(
-            sequence=walk.facts.sequence, action=engine.CORRECT, on=walk.day, data=data,
-            circumstances=around, policy=walk.policy, calendar=engine.calendar_key(w.CALENDAR),
+            sequence=walk.facts.sequence, action=transition.action, on=walk.day, data=data,
+            circumstances=walk.circumstances(who), policy=walk.policy,
+            calendar=engine.calendar_key(w.CALENDAR),
         )
     )  # fmt: skip
     assert walk.replayed() == walk.facts
     return transition
 
 
-def refused(walk: w.Walk, data: a.Correct | None, who: str = "case_handler") -> set[str]:
-    found = engine.correction_blockers(
-        walk.procedure, walk.events, data, circumstances=walk.circumstances(who),
-        context=walk.context, on=walk.day, today=walk.day, calendar_of=lambda _: w.CALENDAR,
-    )  # fmt: skip
+def ask(walk: w.Walk, data: a.AskCorrection, who: str = "") -> a.Correct:
+    who = who or taker(walk, data)
+    kept(walk, corrections.ask(record(walk, who), data), data, who)
+    return a.Correct(asked=walk.facts.sequence)
+
+
+def grant(walk: w.Walk, asked: a.Correct, who: str) -> Transition:
+    return kept(walk, corrections.grant(record(walk, who), asked), asked, who)
+
+
+def correct(walk: w.Walk, data: a.AskCorrection) -> Transition:
+    """Ask for a correction as who took the step, and have another head grant it."""
+    head = "handling_unit_head" if taker(walk, data) == "agency_head" else "agency_head"
+    return grant(walk, ask(walk, data), head)
+
+
+def refused(walk: w.Walk, data: a.AskCorrection | None, who: str = "case_handler") -> set[str]:
+    found = corrections.asking_blockers(record(walk, who), data)
     return {violation.code for violation in found}
+
+
+def wrong(walk: w.Walk, data: a.AskCorrection) -> set[str]:
+    """Return what forbids a correction to who took the step."""
+    return refused(walk, data, taker(walk, data))
 
 
 def test_a_wrong_day_moves_the_terms() -> None:
@@ -103,16 +129,14 @@ def test_what_was_not_allowed_after_all_is_noted() -> None:
     assert walk.facts.findings == ()
 
 
-def test_the_state_follows_a_corrected_last_step() -> None:
-    walk = w.reported(None, None, w.COMPANY, w.SHOPKEEPER)
+def test_the_state_follows_a_corrected_step() -> None:
+    walk = w.reported(None, None, w.COMPANY)
     walk.take("pass_case_review", a.CaseReview(text=""), "case_reviewer")
-    walk.take("notify", w.served(), "agency_head").take(
-        "notify", w.served(w.SHOPKEEPER), "agency_head"
-    )
-    wrong = correction(walk, "notify", data_json=as_json(w.served()))
-    transition = correct(walk, wrong)
+    walk.take("notify", w.served(), "agency_head")
+    both = as_json(w.clue(w.COMPANY, w.SHOPKEEPER))  # the other party was forgotten
+    transition = correct(walk, correction(walk, "register_clue", data_json=both))
     assert (transition.source, transition.target) == ("noticed", "case_reviewed")
-    assert "notice.given_already" in transition.findings[0]
+    assert transition.findings == ()
 
 
 def test_a_hearing_may_lose_its_ground() -> None:
@@ -135,14 +159,23 @@ def test_a_hearing_may_lose_its_ground() -> None:
 
 
 CASES: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
-    "approved by oneself": ({"approver": w.HANDLERS[0]}, {}, {"correction.self_approved"}),
     "no reason": ({"reason": " "}, {}, {"reason.missing"}),
     "another's case": ({}, {"who": "third_handler"}, {"handler.not_assigned"}),
+    "another's step": ({}, {"who": "agency_head"}, {"role.missing"}),
     "no such step": ({"sequence": 99}, {}, {"correction.no_such_step"}),
-    "in the future": ({"happened_on": w.DAY + timedelta(days=99)}, {}, {"step.in_future"}),
+    "in the future": (
+        {"happened_on": w.DAY + timedelta(days=99)},
+        {},
+        {"step.in_future", "correction.before_previous"},
+    ),
+    "before the step before": (
+        {"happened_on": w.DAY - timedelta(days=1)}, {}, {"step.before_previous"},
+    ),
     "data of another step": ({"data_json": '{"reason":"x"}'}, {}, {"correction.data_invalid"}),
     "unknown data": (
-        {"data_json": '{"plan":"x","secret":1}'}, {}, {"correction.data_invalid"},
+        {"data_json": '{"findings":"x","facts_suspected":true,"secret":1}'},
+        {},
+        {"correction.data_invalid"},
     ),
     "no JSON": ({"data_json": "{"}, {}, {"correction.data_invalid"}),
 }  # fmt: skip
@@ -152,20 +185,102 @@ CASES: dict[str, tuple[Any, dict[str, Any], set[str]]] = {
 def test_what_forbids_a_correction(name: str) -> None:
     changes, more, codes = CASES[name]
     walk = w.investigating()
-    data = correction(walk, "investigate", happened_on=w.DAY + timedelta(days=1))
+    better = a.Verify(findings="另有查明", facts_suspected=True)
+    data = correction(walk, "verify", data_json=as_json(better))
+    assert refused(walk, data) == set()
     assert refused(walk, replace(data, **changes), **more) == codes
 
 
 def test_nothing_changed() -> None:
     walk = w.investigating()
-    assert refused(walk, correction(walk, "investigate")) == {"correction.nothing_changed"}
+    assert wrong(walk, correction(walk, "investigate")) == {"correction.nothing_changed"}
     assert refused(walk, None) == set()
+
+
+def test_who_could_not_take_a_step_does_not_say_what_should_stand_there() -> None:
+    """The investigator does not rewrite the host's record of the hearing: APL art. 64 item 4."""
+    walk = w.heard(requested())
+    record_of = next(one.data for one in walk.events if one.action == "close_hearing")
+    data = correction(
+        walk, "close_hearing", data_json=as_json(replace(record_of, record="当事人承认违法"))
+    )
+    assert "role.missing" in refused(walk, data)
+    assert refused(walk, data, "hearing_host") == set()
+    around = walk.circumstances("hearing_host", actor=w.PEOPLE["third_handler"])
+    known = replace(record(walk, "hearing_host"), circumstances=around)
+    codes = {one.code for one in corrections.asking_blockers(known, data)}
+    assert codes == {"hearing.another_host"}
+
+
+def test_nobody_grants_what_he_asked_for_himself() -> None:
+    walk = w.investigating()
+    plan = as_json(a.Investigate(plan="先查仓库"))
+    asked = ask(walk, correction(walk, "investigate", data_json=plan))
+    assert walk.facts.corrections_asked[0].by == w.PEOPLE["handling_unit_head"]
+    assert walk.facts.corrected == ()
+    with pytest.raises(StepRefused, match=r"correction\.self_approved"):
+        grant(walk, asked, "handling_unit_head")
+    with pytest.raises(StepRefused, match=r"role\.missing"):
+        grant(walk, asked, "case_handler")
+    grant(walk, asked, "agency_head")
+    assert walk.facts.corrections_asked == ()
+    assert walk.facts.corrected == (4,)
+    with pytest.raises(StepRefused, match=r"correction\.none_asked"):
+        grant(walk, asked, "agency_head")
+
+
+def test_a_head_who_works_on_the_case_grants_nothing_in_it() -> None:
+    walk = w.investigating()
+    asked = ask(walk, correction(walk, "verify", happened_on=w.DAY))
+    around = walk.circumstances("case_handler", roles=("case_handler", "handling_unit_head"))
+    known = replace(record(walk, "case_handler"), circumstances=around)
+    codes = {one.code for one in corrections.granting_blockers(known, asked)}
+    assert codes == {"approval.own_work", "correction.self_approved"}
+
+
+def test_what_is_refused_changes_nothing() -> None:
+    walk = w.investigating()
+    before = walk.facts
+    asked = ask(walk, correction(walk, "verify", happened_on=w.DAY))
+    no = a.RefuseCorrection(asked=asked.asked, reason="与笔录一致")
+    assert walk.refused("refuse_correction", replace(no, reason=""), "agency_head") == {
+        "reason.missing"
+    }
+    walk.take("refuse_correction", no, "agency_head", after=3)
+    assert replace(walk.facts, sequence=before.sequence, last_by=before.last_by) == before
+    assert walk.replayed() == walk.facts
+
+
+def test_asking_moves_no_day() -> None:
+    """A step that happened before somebody asked can still be entered after it."""
+    walk = w.investigating()
+    last = walk.facts.last_on
+    walk.day += timedelta(days=5)
+    ask(walk, correction(walk, "verify", happened_on=w.DAY))
+    assert walk.facts.last_on == last
+
+
+def test_a_correction_does_not_say_what_could_not_be_entered() -> None:
+    """Electronic service needs the party's written consent: CPL art. 90."""
+    walk = w.noticed()
+    told = next(one.data for one in walk.events if one.action == "notify")
+    data = replace(told, method=ServiceMethod.ELECTRONIC)
+    codes = wrong(walk, correction(walk, "notify", data_json=as_json(data)))
+    assert codes == {"service.no_confirmation"}
+
+
+def test_a_step_is_not_dated_after_the_one_that_follows_it() -> None:
+    walk = w.passed(after_all(w.noticed(w.draft(w.MAJOR_FEN))))
+    given_on = next(one.on for one in walk.events if one.action == "give_opinion")
+    walk.day = given_on + timedelta(days=9)
+    late = correction(walk, "submit_review", happened_on=given_on + timedelta(days=1))
+    assert wrong(walk, late) == {"correction.before_previous"}
 
 
 def test_an_act_is_not_rewritten() -> None:
     walk = w.small_decided()
     data = correction(walk, "report", data_json="{}")
-    assert refused(walk, data) == {"correction.is_an_act"}
+    assert wrong(walk, data) == {"correction.is_an_act"}
     with pytest.raises(StepRefused, match=r"correction\.is_an_act"):
         correct(walk, data)
 
@@ -174,7 +289,7 @@ def test_an_answer_of_the_gate_is_an_act() -> None:
     walk = w.small_decided()
     asked = next(event.data for event in walk.events if event.action == "answer_gate")
     data = correction(walk, "answer_gate", data_json=as_json(replace(asked, yes=not asked.yes)))
-    assert refused(walk, data) == {"correction.is_an_act"}
+    assert wrong(walk, data) == {"correction.is_an_act"}
 
 
 def test_nobody_is_struck_out_of_the_record() -> None:
@@ -182,15 +297,16 @@ def test_nobody_is_struck_out_of_the_record() -> None:
     walk = w.noticed()
     kept = (w.HANDLERS[0], w.PEOPLE["third_handler"])
     data = a.File(reason="涉嫌违法", handlers=kept)
-    assert refused(walk, correction(walk, "file", data_json=as_json(data))) == {
-        "correction.handler_dropped"
+    assert wrong(walk, correction(walk, "file", data_json=as_json(data))) == {
+        "correction.handlers_changed"
     }
 
 
 def test_who_reviewed_the_case_is_not_made_its_handler() -> None:
     walk = w.passed(after_all(w.noticed(w.draft(w.MAJOR_FEN))))
     data = a.File(reason="涉嫌违法", handlers=(*w.HANDLERS, w.PEOPLE["legal_reviewer"]))
-    assert "handler.is_reviewer" in refused(walk, correction(walk, "file", data_json=as_json(data)))
+    codes = wrong(walk, correction(walk, "file", data_json=as_json(data)))
+    assert "correction.handlers_changed" in codes
 
 
 def test_who_hears_the_party_does_not_take_the_case_over() -> None:
@@ -232,9 +348,10 @@ def test_another_text_is_not_told_before_it_was_written() -> None:
 
 def test_a_correction_is_not_corrected_itself() -> None:
     walk = w.investigating()
-    correct(walk, correction(walk, "investigate", happened_on=w.DAY + timedelta(days=1)))
-    data = a.Correct(sequence=walk.facts.sequence, reason="再改", approver=APPROVER)
-    assert refused(walk, data) == {"correction.no_such_step"}
+    correct(walk, correction(walk, "verify", happened_on=w.DAY))
+    for sequence in (walk.facts.sequence, walk.facts.sequence - 1):
+        data = a.AskCorrection(sequence=sequence, reason="再改")
+        assert refused(walk, data) == {"correction.no_such_step"}
 
 
 def test_days_of_a_stop_that_contradict_each_other() -> None:
@@ -256,7 +373,7 @@ def test_an_archived_case_is_not_corrected() -> None:
 def test_a_correction_needs_the_whole_case() -> None:
     walk = w.investigating()
     with pytest.raises(ValueError, match="every step"):
-        walk.take("correct", correction(walk, "file"), "case_handler")
+        walk.take("correct", a.Correct(asked=1), "agency_head")
 
 
 def test_a_removed_extension_ground() -> None:
@@ -264,7 +381,7 @@ def test_a_removed_extension_ground() -> None:
     walk = preserved(w.investigating())
     number = walk.facts.preservations[0].sequence
     data = correction(walk, "register_preservation", happened_on=walk.day)
-    assert refused(walk, data) == {"correction.nothing_changed"}
+    assert wrong(walk, data) == {"correction.nothing_changed"}
     changed = json.loads(as_json(walk.events[-1].data)) | {"place": "仓库"}
     correct(walk, replace(data, data_json=json.dumps(changed, ensure_ascii=False)))
     assert walk.facts.preservations[0].sequence == number
@@ -275,7 +392,7 @@ def test_a_corrected_opinion_is_an_act() -> None:
     after_all(walk).take("submit_review", a.SubmitReview(), "case_handler")
     walk.take("give_opinion", opinion(ReviewOpinion.APPROVE), "legal_reviewer")
     data = correction(walk, "give_opinion", data_json=as_json(opinion(ReviewOpinion.CORRECT)))
-    assert refused(walk, data) == {"correction.is_an_act"}
+    assert wrong(walk, data) == {"correction.is_an_act"}
 
 
 def test_a_replay_refuses_what_was_not_lawful() -> None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.core.procedures import walk as w
 
-from zhifa.procedures import engine
+from zhifa.procedures import corrections, engine
 from zhifa.procedures.facts import Facts, Policy
 from zhifa.procedures.model import StepRefused
 from zhifa.procedures.tries import THEMES, Act, Theme, around
@@ -65,7 +65,7 @@ def test_every_path_keeps_the_law(data: st.DataObject, policy: Policy, theme: Th
         _begin(path, theme)
     for _ in range(data.draw(st.integers(5, 45))):
         known = {step.action for step in engine.available(w.PROCEDURE, path.facts)}
-        moves = list(theme.moves(path.facts, known - {"correct"}))
+        moves = list(theme.moves(path.facts, known - corrections.ACTIONS))
         if not moves:
             break
         before = path.facts

@@ -94,6 +94,7 @@ PAGES = (
     Page("cases:check", **_CASE),
     Page("cases:preview", **_CASE),
     Page("cases:correct", **_CASE),
+    Page("cases:answer_correction", **_CASE),
     Page("cases:sign_paper", **_CASE),
     Page("cases:correct_paper", **_CASE, given={"document_id": "decision"}),
     Page("cases:serve_notice", **_CASE, given={"document_id": "notice"}),

@@ -29,7 +29,7 @@ from zhifa.config.demo import stories
 from zhifa.config.demo.casework import Casework
 from zhifa.law.actors import ActorId
 from zhifa.procedures import actions as a
-from zhifa.procedures import definitions
+from zhifa.procedures import corrections, definitions
 from zhifa.procedures.values import LinkKind, PreservationDisposal, ReviewContent, ServiceMethod
 
 pytestmark = pytest.mark.django_db
@@ -248,7 +248,7 @@ BESIDE: dict[str, list[Chain]] = {
 
 
 # Opening a case and correcting an entry have pages of their own, tried elsewhere.
-ELSEWHERE = {"register_clue", "correct"}
+ELSEWHERE = {"register_clue", *corrections.ACTIONS}
 
 
 def test_nobody_takes_a_step_that_is_not_his_whatever_he_fills_in():

@@ -23,6 +23,7 @@ from tests.rooms.cases.desk import PARTY, flat
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases.correction import correcting
+from zhifa.cases.granting import granting
 from zhifa.config.demo.pictures import photograph
 from zhifa.disclosure import outgoing, packages
 from zhifa.disclosure import selectors as disclosure
@@ -101,13 +102,26 @@ def test_only_who_works_on_a_case_corrects_an_entry(city, clients):  # noqa: F81
             said = drawn(page.form()) | drawn(page.step_form())
         return said | {
             "findings": "核查情况有误，现予更正。", "correction-reason": "登记有误",
-            "correction-approver": str(city.people["unit_head"]),
         }  # fmt: skip
 
-    may = {"handlers", "unit_head", "agency_heads"}
+    may = {"handlers"}
     refused(city, clients, path, form, may=may)
     with undone():
         taken(city, clients, path, form, "handlers")
+
+
+def test_only_a_head_who_is_another_grants_a_correction(city, clients):  # noqa: F811
+    case_id, asked = city.objects["case_id"], city.objects["asked"]
+    path = reverse("cases:answer_correction", args=(case_id, asked))
+
+    def form() -> dict[str, Any]:
+        with acting(city.people["unit_head"], on=clock.today()):
+            page = granting(case_id, asked, actor=city.people["unit_head"], on=clock.today())
+            return drawn(page.form()) | {"grant": "yes"}
+
+    refused(city, clients, path, form, may={"unit_head", "agency_heads"})
+    with undone():
+        taken(city, clients, path, form, "unit_head")
 
 
 def test_who_only_reads_ties_no_signed_paper_to_a_document(city, clients):  # noqa: F811

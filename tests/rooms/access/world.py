@@ -4,13 +4,14 @@ Alike in everything but names and numbers, so that what one of them sees of the 
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tests import build
 from tests.rooms.cases.work import LAST, casework, told
 
 from zhifa import clock
 from zhifa.accounts.access import acting
+from zhifa.cases import selectors
 from zhifa.cases import services as cases
 from zhifa.config.demo import city as demo
 from zhifa.config.demo import matters, stories
@@ -22,6 +23,7 @@ from zhifa.documents.values.decisions import Correction
 from zhifa.evidence import selectors as evidence
 from zhifa.journal import services as journal
 from zhifa.law.actors import SYSTEM, ActorId
+from zhifa.procedures.actions import AskCorrection
 from zhifa.registry import selectors as registry
 from zhifa.registry import services
 from zhifa.registry.imports import runs
@@ -53,6 +55,16 @@ def world(place: str, word: str, number: int) -> World:
                 printing.render_document(one.id, at=clock.now())
         signable = next(one.id for one in papers if one.type_key == "onsite_inspection_record")
         proof = evidence.items(served.case_id)[0]
+    handler = city.handlers[0]
+    with acting(handler, on=clock.today()):
+        verified = selectors.timeline(served.case_id)[1]
+        wanted = AskCorrection(
+            sequence=verified.sequence, reason="录错", happened_on=verified.on - timedelta(days=1)
+        )
+        asked = cases.ask_correction(
+            case_id=served.case_id, data=wanted, actor=handler, on=clock.today(), at=clock.now(),
+            seen=selectors.case(served.case_id).version,
+        )  # fmt: skip
     journal.integrate(clock.now())
     with acting(city.editor, on=clock.today()):
         publication = disclosure.draft(
@@ -77,6 +89,7 @@ def world(place: str, word: str, number: int) -> World:
         "action": "record_payment",
         "position": 0,
         "sequence": 2,
+        "asked": asked.version,
         "kind": "power-items",
         "key": "penalty.review_first",
     }

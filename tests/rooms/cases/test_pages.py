@@ -476,40 +476,6 @@ def test_a_signed_paper_is_tied_to_its_document(desk):
 # --- corrections, handing on ---------------------------------------------------------------
 
 
-def test_a_wrong_entry_is_corrected_and_the_terms_follow(desk):
-    handler, head = investigating(desk).city.handlers[0], desk.city.agency_heads[0]
-    page = desk.client(handler).get(desk.url("correct", 3))
-    assert "涉嫌违法" in page.content.decode()
-    fields = {
-        "seen": "4", "happened_on": day(3).isoformat(), "reason": "涉嫌违法",
-        "handlers": [str(one) for one in desk.city.handlers],
-        **{f"violated-{name}": [text] for name, text in PROVISION.items()},
-        "correction-reason": "日期录错", "correction-approver": head, "correction-case_version": "4",
-    }  # fmt: skip
-    answer = desk.client(handler).post(desk.url("correct", 3), fields)
-
-    assert answer.status_code == 302, said(answer)
-    with build.acting(handler, on=day(30)):
-        found = selectors.case(desk.case_id)
-    assert found.facts.filed_on == day(3)
-    shown = desk.client(handler).get(desk.url("detail")).content.decode()
-    assert "已由第 5 步更正" in shown
-
-
-def test_a_correction_without_reason_or_difference_is_said_beside_the_form(desk):
-    handler, head = investigating(desk).city.handlers[0], desk.city.agency_heads[0]
-    fields = {
-        "seen": "4", "happened_on": day(3).isoformat(), "plan": "", "correction-reason": "",
-        "correction-approver": head, "correction-case_version": "4",
-    }  # fmt: skip
-    bare = desk.client(handler).post(desk.url("correct", 4), fields)
-    same = desk.client(handler).post(desk.url("correct", 4), fields | {"correction-reason": "x"})
-
-    assert bare.status_code == 422
-    assert same.status_code == 409
-    assert "更正前后没有变化" in said(same)
-
-
 def test_the_work_of_a_person_who_leaves_is_handed_on(desk):
     leaving, staying = investigating(desk).city.handlers
     third = build.officer(desk.city.body, unit_id=desk.city.unit)

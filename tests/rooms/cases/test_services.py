@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 from tests import build
+from tests.rooms.cases.correcting import asked, granted
 from tests.rooms.cases.work import casework, large, small, told
 
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import replay, selectors, services
+from zhifa.cases.asked import corrections
 from zhifa.cases.going_on import left_behind
 from zhifa.cases.models import Case, CaseTerm, Decision
 from zhifa.config.demo import stories
@@ -255,18 +257,18 @@ def test_a_wrong_day_is_corrected_and_what_followed_is_worked_out_anew(city):
         before = selectors.case(work.case_id).facts
     served = next(e for e in _steps(work) if e.action == "serve")
     earlier = served.on - build.date.resolution
-    data = a.Correct(
-        sequence=served.sequence,
-        reason="送达日期录错",
-        approver=city.unit_head,
-        happened_on=earlier,
-    )
+    data = a.AskCorrection(sequence=served.sequence, reason="送达日期录错", happened_on=earlier)
     clock.move_to(work.on_working_day(2))
-    with acting(city.handlers[0], on=clock.today()):
-        services.correct_step(
-            case_id=work.case_id, data=data, actor=city.handlers[0], on=clock.today(),
-            at=clock.now(), seen=work.version,
-        )  # fmt: skip
+    wanted = asked(work.case_id, data, by=city.handlers[0])
+    with seen_by_head(work):
+        assert selectors.case(work.case_id).facts.served == before.served
+        assert list(replay.differences()) == []
+    with acting(city.unit_head, on=clock.today()):
+        waiting = [
+            (case.id, one.sequence) for case, one in corrections(city.unit_head, clock.today())
+        ]
+    assert waiting == [(work.case_id, wanted.asked)]
+    granted(work.case_id, wanted, head=city.unit_head)
 
     with seen_by_head(work):
         case = selectors.case(work.case_id)
@@ -274,22 +276,27 @@ def test_a_wrong_day_is_corrected_and_what_followed_is_worked_out_anew(city):
         term = CaseTerm.objects.get(case_id=work.case_id, key="T06")
         assert list(replay.differences()) == []
         entries = selectors.timeline(work.case_id)
+        papers = {one.step_sequence for one in documents.documents_of(work.case_id)}
     assert after.served[0].on == earlier == before.served[0].on - build.date.resolution
     assert term.started_on == earlier
     assert [e.corrected_by for e in entries if e.action == "serve"] == [case.version]
+    assert set(after.corrected) <= papers  # its 送达回证 stays, marked on the page
+    with acting(city.unit_head, on=clock.today()):
+        assert list(corrections(city.unit_head, clock.today())) == []
 
 
-def test_a_correction_is_approved_by_a_head_who_is_somebody_else(city):
+def test_a_correction_is_granted_by_a_head_who_is_somebody_else(city):
     work = told(casework(city, small()), stories.to_served)
-    data = a.Correct(
-        sequence=2, reason="录错", approver=city.handlers[1], happened_on=clock.today()
+    verified = next(e for e in _steps(work) if e.action == "verify")
+    data = a.AskCorrection(
+        sequence=verified.sequence, reason="录错", happened_on=verified.on - build.date.resolution
     )
+    wanted = asked(work.case_id, data, by=city.handlers[0])
 
-    with acting(city.handlers[0], on=clock.today()), pytest.raises(Denied):
-        services.correct_step(
-            case_id=work.case_id, data=data, actor=city.handlers[0], on=clock.today(),
-            at=clock.now(), seen=work.version,
-        )  # fmt: skip
+    for one in city.handlers:
+        with pytest.raises(StepRefused) as refused:
+            granted(work.case_id, wanted, head=one)
+        assert "role.missing" in codes(refused)
 
 
 def test_the_work_of_a_person_who_leaves_goes_on_with_another(city):

@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 import pytest
 from django.test import Client
+from tests.rooms.cases.correcting import corrected
 from tests.rooms.disclosure.test_publication import (
     as_,
     begin,
@@ -94,18 +95,14 @@ def test_what_was_withdrawn_because_it_was_annulled_stays_withdrawn(case_id, cit
 def correct_party(case_id, city, **change):
     """Correct how the first step wrote down the only party."""
     with as_(city.handlers[0]):
-        case = cases.case(case_id)
         first = next(one for one in cases.timeline(case_id) if one.action == "register_clue")
         clue = msgspec.convert(first.data, a.RegisterClue)
         right = replace(clue, parties=(replace(clue.parties[0], **change),))
-        data = a.Correct(
-            sequence=first.sequence, reason="登记有误", approver=city.unit_head,
-            data_json=canonical_json(msgspec.to_builtins(right)).decode(),
-        )  # fmt: skip
-        casework.correct_step(
-            case_id=case_id, data=data, actor=city.handlers[0], on=clock.today(),
-            at=clock.now(), seen=case.version,
-        )  # fmt: skip
+    data = a.AskCorrection(
+        sequence=first.sequence, reason="登记有误",
+        data_json=canonical_json(msgspec.to_builtins(right)).decode(),
+    )  # fmt: skip
+    corrected(case_id, data, by=city.handlers[0], head=city.unit_head)
 
 
 def interview_of_an_assistant(work):
@@ -126,15 +123,11 @@ def test_a_person_whose_name_was_corrected_is_not_named_by_the_frozen_decision(
     correct_party(case_id, city, **number)  # who was told stays the same person: by the number
     correct_party(case_id, city, name="欧阳更正", address="南通市海门区另一小区1幢1室", **number)
     with as_(city.handlers[0]):  # and one of the day alone, which says nothing of the party
-        filed = next(one for one in cases.timeline(case_id) if one.action == "file")
-        casework.correct_step(
-            case_id=case_id, actor=city.handlers[0], on=clock.today(), at=clock.now(),
-            seen=cases.case(case_id).version,
-            data=a.Correct(
-                sequence=filed.sequence, reason="登记有误", approver=city.unit_head,
-                happened_on=filed.on - timedelta(days=1),
-            ),
-        )  # fmt: skip
+        found = next(one for one in cases.timeline(case_id) if one.action == "verify")
+    day = a.AskCorrection(
+        sequence=found.sequence, reason="登记有误", happened_on=found.on - timedelta(days=1)
+    )
+    corrected(case_id, day, by=city.handlers[0], head=city.unit_head)
     made = release(case_id, city)
     deliver(city.publisher)
 

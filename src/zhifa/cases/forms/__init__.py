@@ -7,7 +7,7 @@ from zhifa.cases.forms import deciding, drafting, investigation, opening, rights
 from zhifa.cases.forms.base import StepForm
 from zhifa.procedures import actions as a
 
-# give_opinion and correct have pages of their own; register_clue opens a case.
+# give_opinion and corrections have pages of their own; register_clue opens a case.
 FORMS: Mapping[type[Any], type[StepForm]] = {
     form.says: form
     for form in (
@@ -28,7 +28,12 @@ FORMS: Mapping[type[Any], type[StepForm]] = {
         deciding.DecideRecusalForm, deciding.LinkCaseForm,
     )
 }  # fmt: skip
-OWN_PAGES: Mapping[type[Any], str] = {a.GiveOpinion: "cases:opinion", a.Correct: "cases:detail"}
+OWN_PAGES: Mapping[type[Any], str] = {
+    a.GiveOpinion: "cases:opinion",
+    a.AskCorrection: "cases:detail",
+    a.Correct: "cases:detail",
+    a.RefuseCorrection: "cases:detail",
+}
 
 
 def form_class(data: type[Any]) -> type[StepForm]:

@@ -93,8 +93,8 @@ class RowSet:
         return row
 
     def filled(self) -> list[Row]:
-        """Return the rows in which something was filled in."""
-        return [row for row in self.forms if row.is_bound]
+        """Return the rows in which something was filled in, by who sent them or beforehand."""
+        return [row for row in self.forms if row.is_bound or (not self.bound and row.initial)]
 
     def is_valid(self) -> bool:
         """Whether every row that was filled in is right, and there are enough of them."""

@@ -1,6 +1,6 @@
 """One case: its facts, the steps that the state knows, its record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from zhifa.law.actors import ActorId
 from zhifa.law.citations import Article
 from zhifa.law.errors import NotFound, Violation
 from zhifa.procedures import definitions, engine, history
+from zhifa.procedures.corrections import ANSWERS
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure
 from zhifa.registry import selectors as registry
@@ -77,7 +78,7 @@ class TimelineEntry:
     attachments: tuple[UUID, ...]
     digest: str
     leaf_index: int | None
-    corrected_by: int  # sequence of the step that corrected it, 0 if none did
+    corrected_by: int = 0  # sequence of the step that corrected it, 0 if none did
 
 
 def case_for(case_id: UUID, *, actor: ActorId, on: date) -> CaseView:
@@ -151,23 +152,26 @@ def choices(found: CaseView, stand: Standing, *, on: date) -> list[StepChoice]:
 def timeline(case_id: UUID) -> list[TimelineEntry]:
     """Return the record of a case, oldest first; two queries.
 
-    Only for a case the person may see: call `case` before.
+    A correction that was granted says what was asked for. Only for a case the person may see: call
+    `case` before.
     """
     found = journal.entries(entries.stream(case_id))
     names = people.names({entry.actor for entry in found})
+    shown = [_timeline_entry(entry, names) for entry in found]
+    said = {one.sequence: one.data for one in shown if one.action == engine.ASK}
+    shown = [
+        replace(one, data={**said.get(one.data["asked"], {}), **one.data})
+        if one.action in ANSWERS
+        else one
+        for one in shown
+    ]
     corrected = {
-        entry.body["event"]["data"]["sequence"]: entry.body["event"]["sequence"]
-        for entry in found
-        if entry.kind == entries.STEP_TAKEN
-        and entry.body
-        and entry.body["event"]["action"] == "correct"
+        one.data.get("sequence"): one.sequence for one in shown if one.action == engine.CORRECT
     }
-    return [_timeline_entry(entry, names, corrected) for entry in found]
+    return [replace(one, corrected_by=corrected.get(one.sequence, 0)) for one in shown]
 
 
-def _timeline_entry(
-    entry: journal.Entry, names: dict[UUID, str], corrected: dict[int, int]
-) -> TimelineEntry:
+def _timeline_entry(entry: journal.Entry, names: dict[UUID, str]) -> TimelineEntry:
     body = entry.body or {}
     event = body.get("event", {})
     sequence, said = event.get("sequence", 0), event.get("on") or body.get("on")
@@ -186,5 +190,4 @@ def _timeline_entry(
         attachments=tuple(map(UUID, body.get("attachments", ()))),
         digest=entry.digest,
         leaf_index=entry.leaf_index,
-        corrected_by=corrected.get(sequence, 0),
     )

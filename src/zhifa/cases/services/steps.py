@@ -1,4 +1,4 @@
-"""The steps of a case: open it, take one, answer a review, correct an entry.
+"""The steps of a case: open it, take one, answer a review.
 
 Every step is judged once by the engine and written by `writing.write`, all in one transaction or nothing of it.
 """
@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import transaction
 
 from zhifa import clock
-from zhifa.cases import record
 from zhifa.cases.models import Case
 from zhifa.cases.numbers import CASE_WORD
 from zhifa.cases.standing import standing
@@ -22,14 +21,13 @@ from zhifa.evidence import services as evidence
 from zhifa.evidence.rules import Particulars
 from zhifa.evidence.services import Deposit
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import Conflict, Denied, NotFound
+from zhifa.law.errors import Conflict, NotFound
 from zhifa.procedures import actions as a
 from zhifa.procedures import definitions, engine, history
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.model import Procedure, Transition
 from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role
 from zhifa.registry.selectors import Standing
 from zhifa.review.rules import Check
 
@@ -76,7 +74,7 @@ def open_case(
     )
     if Case.objects.filter(id=case_id).exists():
         raise Conflict("case.opened_already")
-    found = _standing(case, actor=actor, facts=Facts(), data=data, on=on, at=at)
+    found = standing_of(case, actor=actor, facts=Facts(), data=data, on=on, at=at)
     transition = _judged(procedure, Facts(), "register_clue", data, found, on=on, at=at)
     case.number = documents.next_number(
         body_id=body_id, office_word=body.identity.office_word, kind_word=CASE_WORD, on=on
@@ -129,39 +127,6 @@ def give_opinion(
     return _take(case_id, "give_opinion", data, actor=actor, on=on, at=at, seen=seen, checks=checks)
 
 
-@transaction.atomic(durable=True)
-def correct_step(
-    *,
-    case_id: UUID,
-    data: a.Correct,
-    actor: ActorId,
-    on: date,
-    at: datetime,
-    seen: int,
-) -> Done:
-    """Correct a wrong entry: what was entered stays, a correcting step names it (design.md section 4).
-
-    What followed is worked out anew; rules that this shows to have been broken stand in the findings.
-    Raises as `take_step`, and Denied unless the approver heads the unit or the body.
-    """
-    case = locked(case_id, seen=seen)
-    procedure = definitions.get(case.procedure, case.procedure_version)
-    before = history.decode_facts(case.facts)
-    found = _standing(case, actor=actor, facts=before, data=data, on=on, at=at)
-    _approver_may(case.body_id, data.approver, on=on)
-    transition = engine.correct(
-        procedure,
-        record.events(case_id, procedure),
-        data,
-        circumstances=found.circumstances,
-        context=found.context,
-        on=on,
-        today=clock.beijing_date(at),
-        calendar_of=history.known_calendars(registry.holiday_notices()),
-    )
-    return write(case, procedure, before, transition, data, found, actor=actor, at=at)
-
-
 def _take(
     case_id: UUID,
     action: str,
@@ -191,10 +156,10 @@ def take_locked(
     attached: Sequence[Attachment] = (),
     checks: tuple[Check, ...] = (),
 ) -> Done:
-    """Judge and write a step of a locked case."""
+    """Judge and write a step of a locked case; a correction has services of its own."""
     procedure = definitions.get(case.procedure, case.procedure_version)
     facts = history.decode_facts(case.facts)
-    found = _standing(case, actor=actor, facts=facts, data=data, on=on, at=at)
+    found = standing_of(case, actor=actor, facts=facts, data=data, on=on, at=at)
     items = [_received(case, one, actor=actor, at=at) for one in attached]
     if isinstance(data, a.CollectEvidence) and items:
         data = replace(data, evidence=items[0], sha256=attached[0].deposit.stored.sha256)
@@ -218,20 +183,14 @@ def locked(case_id: UUID, *, seen: int | None = None) -> Case:
     return case
 
 
-def _standing(
+def standing_of(
     case: Case, *, actor: ActorId, facts: Facts, data: Any, on: date, at: datetime
 ) -> Standing:
+    """Return how the registry stands for a step that says `data` on that day."""
     return standing(
         case.body_id, case.unit_id, actor=actor, facts=facts, data=data, on=on,
         known_on=clock.beijing_date(at),
     )  # fmt: skip
-
-
-def _approver_may(body_id: UUID, approver: UUID, *, on: date) -> None:
-    """A correction is approved by who heads the unit or the body: design.md section 4."""
-    scope = registry.scope(ActorId(approver), on=on)
-    if body_id not in scope.bodies(Role.HANDLING_UNIT_HEAD, Role.AGENCY_HEAD):
-        raise Denied("correction.approver")
 
 
 def _received(case: Case, one: Attachment, *, actor: ActorId, at: datetime) -> UUID:

@@ -154,7 +154,7 @@ _PENALTY = _Flow(
         _Arrow("perform", "close"),
         _Arrow("close", "archive"),
     ),
-    any_time=("extend_term", "reassign", "decide_recusal", "link_case", "correct"),
+    any_time=("extend_term", "reassign", "decide_recusal", "link_case", "ask_correction", "correct", "refuse_correction"),
 )  # fmt: skip
 _ONE_LINE = 13  # characters
 _FLOWS = {"penalty.ordinary": _PENALTY}

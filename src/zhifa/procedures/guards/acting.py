@@ -12,6 +12,15 @@ from zhifa.procedures.model import Judged
 
 Found = Iterator[Violation]
 
+# Rules about who acts: whoever they stand against may still see that the case is ready for another.
+PERSONAL = frozenset(
+    {
+        "role.missing", "handler.not_assigned", "approval.own_work", "actor.recused",
+        "reviewer.is_handler", "reviewer.not_qualified", "hearing.another_host",
+        "decision.by_reviewer", "correction.self_approved",
+    }
+)  # fmt: skip
+
 
 # --- every step ----------------------------------------------------------------------------
 
@@ -142,3 +151,14 @@ def reason_given(judged: Judged) -> Found:
     """Approving, ending, returning, changing and reassigning have a recorded reason: APL art. 47."""
     if judged.data is not None and not judged.data.reason.strip():
         yield Violation("reason.missing", APL.art(47))
+
+
+def asked_by_another(judged: Judged) -> Found:
+    """A correction that waits is answered by who did not ask for it: APL art. 47, 57(1)."""
+    asked = judged.facts.corrections_asked
+    if judged.data is not None:
+        asked = tuple(one for one in asked if one.sequence == judged.data.asked)
+    if not asked:
+        yield Violation("correction.none_asked", judged.step.basis)
+    elif all(one.by == judged.circumstances.actor for one in asked):
+        yield Violation("correction.self_approved", judged.step.basis)
