@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
-from zhifa.cases.models import Case
+from zhifa.cases.models import Case, Decision
 from zhifa.registry.models import Appointment, Body
 
 HEAD = UUID(int=9_000)  # an agency head sees every case of the body
@@ -50,6 +50,18 @@ def another_case(case_id: UUID, body_id: UUID) -> None:
         facts={},
         opened_on=date(2026, 11, 1),
         changed_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )
+
+
+def decided(case_id: UUID, outcome: str = "penalty") -> None:
+    """Insert the decision of a case, of no text: a paper of it may be made then."""
+    Decision.objects.create(
+        case_id=case_id,
+        outcome=outcome,
+        draft_sha256="",
+        is_major=False,
+        decided_on=date(2026, 11, 1),
+        decided_by=HEAD,
     )
 
 

@@ -140,6 +140,15 @@ def entry_of(
     )
 
 
+def day_of(case_id: UUID, sequence: int) -> date:
+    """Return the day of a step, corrections included; two queries. Raises NotFound."""
+    record = selectors.timeline(case_id)
+    entry = next((one for one in record if one.sequence == sequence and sequence), None)
+    if entry is None:
+        raise NotFound
+    return _as_it_stands(entry, record)[1]
+
+
 def _as_it_stands(
     entry: TimelineEntry, record: Sequence[TimelineEntry]
 ) -> tuple[Mapping[str, Any], date]:

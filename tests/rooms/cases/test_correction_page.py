@@ -7,11 +7,14 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 from tests import build
-from tests.rooms.cases.desk import FIRST, PROVISION, Desk, said
+from tests.rooms.cases.correcting import corrected
+from tests.rooms.cases.desk import FIRST, PROVISION, SPELL, Desk, said
+from tests.rooms.cases.test_pages import photo
 
 from zhifa import clock
 from zhifa.cases import selectors
 from zhifa.law.actors import SYSTEM
+from zhifa.procedures import actions as a
 from zhifa.procedures.facts import Facts
 from zhifa.registry import selectors as registry
 from zhifa.registry import services
@@ -144,3 +147,26 @@ def test_an_officer_whose_certificate_was_suspended_since_stays_in_the_entry(des
     assert answer.status_code == 302, said(answer)
     assert answered(desk, desk.city.unit_head, 4, grant="yes").status_code == 302
     assert facts(desk).filed_on == FIRST + timedelta(days=2)
+
+
+def test_a_paper_that_was_signed_on_the_right_day_is_tied_to_the_wrong_one(
+    desk, tmp_path, settings
+):
+    settings.STORE_URL = (tmp_path / "store").as_uri()
+    handler, entered_on = desk.city.handlers[0], FIRST + timedelta(days=5)
+    desk.done("investigate", desk.city.unit_head, FIRST + timedelta(days=3), plan="")
+    desk.done(
+        "inspect_on_site", handler, entered_on, party=desk.party(), **SPELL, certificate_shown="on",
+        rights_told="on", findings="货架旁有广告", present="王演示", witness="", recording="",
+        remark="", refusal="",
+    )  # fmt: skip
+    day = entered_on - timedelta(days=1)
+    data = a.AskCorrection(sequence=5, reason="笔录上的日期是前一天", happened_on=day)
+    corrected(desk.case_id, data, by=handler, head=desk.city.unit_head)
+    tab = desk.client(handler).get(desk.url("detail") + "?tab=papers").content.decode()
+    address = next(part for part in tab.split('"') if part.endswith("/signed/"))
+    sent = {"signer": "王演示", "signed_on": day.isoformat()}
+    early = {**sent, "signed_on": (day - timedelta(days=1)).isoformat()}
+    assert desk.client(handler).post(address, early | {"files": photo()}).status_code == 422
+    done = desk.client(handler).post(address, sent | {"files": photo()})
+    assert done.status_code == 302, said(done)

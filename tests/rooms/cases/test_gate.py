@@ -160,6 +160,30 @@ def test_there_is_no_way_around(statement, code):
         run(statement)
 
 
+def paper(type_key: str = "penalty_decision", *, text: str = TEXT, case: UUID = CASE) -> None:
+    """Insert the row of a decision's paper, as the web login can."""
+    run(
+        "INSERT INTO documents_document (id, subject, body_id, type_key, template_version, data,"
+        " draft_sha256, made_on, made_by, made_at, token, made_entry, sha256, pages, press) VALUES"
+        f" ('{uuid4()}', '{case}', '{BODY}', '{type_key}', '1', '{{}}', '{text}', '2026-11-20',"
+        f" '{rows.HEAD}', now(), '{uuid4().hex}', 1, '', 0, '')"
+    )
+
+
+def test_no_paper_of_a_decision_without_the_decision_itself():
+    with pytest.raises(DatabaseError, match=r"gate\.paper_without_decision"):
+        paper()
+    with pytest.raises(DatabaseError, match=r"gate\.paper_without_decision"):
+        paper(case=uuid4())  # of no case at all
+    decide(review_pass=a_pass())
+    for given in ({"text": OTHER_TEXT}, {"type_key": "no_penalty_decision"}):
+        with pytest.raises(DatabaseError, match=r"gate\.paper_without_decision"):
+            paper(**given)
+    paper()
+    with pytest.raises(DatabaseError, match=r"gate\.second_decision_paper"):
+        paper()
+
+
 def test_a_case_that_became_major_is_not_decided_by_a_decision_made_before():
     rows.another_case(third := UUID(int=102), BODY)
     with connection.cursor() as cursor:

@@ -15,7 +15,7 @@ CASE, BODY = UUID(int=100), UUID(int=200)
 AT = samples.MADE_AT
 
 
-def make(type_key: str = "penalty_decision", values: Any = None, **change: Any) -> Made:
+def make(type_key: str = "penalty_prior_notice", values: Any = None, **change: Any) -> Made:
     """Make one document in a transaction of its own."""
     given: dict[str, Any] = {
         "type_key": type_key,

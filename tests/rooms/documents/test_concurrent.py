@@ -25,8 +25,8 @@ def _make_some(worker: int) -> list[str]:
     for nth in range(EACH):
         with transaction.atomic():
             made = services.make(
-                type_key="penalty_prior_notice",
-                values=samples.SAMPLES["penalty_prior_notice"],
+                type_key="hearing_notice",
+                values=samples.SAMPLES["hearing_notice"],
                 subject=CASE, body_id=BODY, body_name=samples.BODY, office_word="海市监",
                 made_on=AT.date(), actor=OFFICER, at=AT,
             )  # fmt: skip
@@ -43,7 +43,7 @@ def test_numbers_have_no_gap_whoever_comes_together_and_whatever_is_rolled_back(
         given = [number for some in pool.map(_make_some, range(CONNECTIONS)) for number in some]
 
     count = CONNECTIONS * EACH * 2 // 3
-    assert sorted(given) == sorted(f"海市监罚告〔2026〕{nth}号" for nth in range(1, count + 1))
+    assert sorted(given) == sorted(f"海市监听通〔2026〕{nth}号" for nth in range(1, count + 1))
     assert NumberSeries.objects.get().last == count
     assert len(selectors.documents_of(CASE)) == count
 
@@ -107,8 +107,8 @@ def test_a_worker_killed_while_rendering_loses_nothing_and_makes_nothing_twice(
 def test_a_document_is_made_in_its_steps_transaction_only(own_database):
     with pytest.raises(transaction.TransactionManagementError):
         services.make(
-            type_key="penalty_decision",
-            values=samples.SAMPLES["penalty_decision"],
+            type_key="penalty_prior_notice",
+            values=samples.SAMPLES["penalty_prior_notice"],
             subject=CASE, body_id=BODY, body_name=samples.BODY, office_word="海市监",
             made_on=AT.date(), actor=OFFICER, at=AT,
         )  # fmt: skip

@@ -34,7 +34,7 @@ def store(settings, tmp_path):
     return press.store()
 
 
-def rendered(type_key: str = "penalty_decision", values=None, **change):
+def rendered(type_key: str = "penalty_prior_notice", values=None, **change):
     made = make(type_key, values, **change)
     services.render_document(made.id, at=PRINTED_AT)
     return selectors.document(made.id)
@@ -54,7 +54,7 @@ def test_a_document_is_made_with_its_number_token_and_job():
     made = make()
     found = selectors.document(made.id)
 
-    assert made.number == found.number == "海市监罚〔2026〕1号"
+    assert made.number == found.number == "海市监罚告〔2026〕1号"
     assert (found.subject, found.body, found.made_by) == (CASE, BODY, OFFICER)
     assert len(found.token) == 26
     assert not found.ready
@@ -78,8 +78,13 @@ def test_what_is_rolled_back_leaves_neither_number_nor_job():
     assert make().number.endswith("1号")
 
 
+DECISIONS = {"penalty_decision": "penalty", "no_penalty_decision": "no_penalty"}
+
+
 @pytest.mark.parametrize("type_key", sorted(TYPES))
 def test_every_type_is_made_printed_and_read_back(type_key):
+    if type_key in DECISIONS:
+        rows.decided(CASE, DECISIONS[type_key])
     found = rendered(type_key)
     kind = TYPES[type_key]
 
@@ -142,7 +147,7 @@ def test_an_unknown_document_is_not_found():
 @pytest.mark.parametrize(
     "change",
     [
-        "data = replace(data, '5000', '6000')", "number = '海市监罚〔2026〕99号'", "draft_sha256 = 'x'",
+        "data = replace(data, '5000', '6000')", "number = '海市监罚告〔2026〕99号'", "draft_sha256 = 'x'",
         "token = 'other'", "made_on = made_on - 1", "type_key = 'x'", "body_id = gen_random_uuid()",
     ],
 )  # fmt: skip
@@ -179,34 +184,34 @@ def test_series_are_apart_by_body_type_and_year():
     numbers = [
         make().number,
         make().number,
-        make("penalty_prior_notice").number,
+        make("hearing_notice").number,
         make(body_id=uuid4(), office_word="江市监").number,
         make(made_on=date(2027, 1, 4)).number,
         make("interview_record").number,
     ]
     assert numbers == [
-        "海市监罚〔2026〕1号", "海市监罚〔2026〕2号", "海市监罚告〔2026〕1号", "江市监罚〔2026〕1号",
-        "海市监罚〔2027〕1号", "",
+        "海市监罚告〔2026〕1号", "海市监罚告〔2026〕2号", "海市监听通〔2026〕1号", "江市监罚告〔2026〕1号",
+        "海市监罚告〔2027〕1号", "",
     ]  # fmt: skip
 
 
 def start(first, *, year=2026):
     services.start_series(
-        body_id=BODY, kind_word="罚", year=year, first=first, actor=SYSTEM, at=clock.now()
+        body_id=BODY, kind_word="罚告", year=year, first=first, actor=SYSTEM, at=clock.now()
     )
 
 
 def test_a_series_may_begin_later_until_its_first_number_is_given():
     start(83)
     start(38)  # a slip of the pen is put right
-    assert selectors.series(BODY, 2026)["罚"].begun is False
-    assert make().number == "海市监罚〔2026〕38号"
+    assert selectors.series(BODY, 2026)["罚告"].begun is False
+    assert make().number == "海市监罚告〔2026〕38号"
     with pytest.raises(Conflict):
         start(50)
     for first in (0, 1_000_000):
         with pytest.raises(BadValue):
             start(first, year=2025)
-    found = selectors.series(BODY, 2026)["罚"]
+    found = selectors.series(BODY, 2026)["罚告"]
     assert (found.first, found.last, found.begun) == (38, 38, True)
     assert [entry.body["first"] for entry in journal.entries(f"numbers:{BODY}")] == [83, 38]
 
@@ -216,26 +221,30 @@ def test_the_database_keeps_a_series_without_gaps(change):
     start(38)
     make()
     with pytest.raises(DatabaseError), transaction.atomic():
-        NumberSeries.objects.filter(body_id=BODY, word="罚").update(**change)
+        NumberSeries.objects.filter(body_id=BODY, word="罚告").update(**change)
 
 
 RARE = replace(samples.MINOR, name="欧阳𬭎䶮", address="海门区" + "很长的地址" * 60)
 
 
 def test_rare_characters_and_overlong_names_are_printed_whole():
+    rows.decided(CASE)
     values = replace(samples.SAMPLES["penalty_decision"], parties=(RARE,))
-    text = text_of(rendered(values=values))
+    text = text_of(rendered("penalty_decision", values))
     assert "欧阳𬭎䶮" in text
     assert text.count("址") >= 60  # whole, though a page may end within it
     long = replace(RARE, name="某" * 200)
-    assert rendered(values=replace(values, parties=(long,))).ready
+    rows.another_case(other := uuid4(), BODY)
+    rows.decided(other)
+    values = replace(values, parties=(long,))
+    assert rendered("penalty_decision", values, subject=other).ready
 
 
 @pytest.mark.parametrize(
     "bad", ["a\x00b", "a\u202eb", "a\ue000b", "a\u2028b", "a\U0003134ab", "a😀b"]
 )
 def test_text_that_cannot_be_printed_is_refused_when_it_is_entered(bad):
-    values = replace(samples.SAMPLES["penalty_decision"], facts=bad)
+    values = replace(samples.SAMPLES["penalty_prior_notice"], facts=bad)
     with pytest.raises(BadValue) as refused:
         make(values=values)
     assert refused.value.code == "text.unprintable"
@@ -243,13 +252,15 @@ def test_text_that_cannot_be_printed_is_refused_when_it_is_entered(bad):
 
 
 def test_what_looks_like_an_escape_is_text_like_any_other():
-    values = replace(samples.SAMPLES["penalty_decision"], facts="路径 C:\\u0000 和\t制表符\r\n换行")
+    values = replace(
+        samples.SAMPLES["penalty_prior_notice"], facts="路径 C:\\u0000 和\t制表符\r\n换行"
+    )
     assert selectors.content(make(values=values).id).values == values
 
 
 def test_values_of_another_type_and_unknown_types_are_refused():
     with pytest.raises(TypeError):
-        make("filing_approval", samples.SAMPLES["penalty_decision"])
+        make("filing_approval", samples.SAMPLES["penalty_prior_notice"])
     with pytest.raises(KeyError):
         make("no_such_type", object())
 
@@ -317,7 +328,7 @@ def _correct(document_id: UUID, **given):
 
 def test_documents_of_a_case_are_listed_in_the_order_of_making(django_assert_num_queries):
     first = make("interview_record", at=AT - timedelta(days=2))
-    second = make("penalty_decision")
+    second = make("penalty_prior_notice")
     other_case = uuid4()
     rows.another_case(other_case, BODY)
     make(subject=other_case)
@@ -331,31 +342,31 @@ def test_documents_of_a_case_are_listed_in_the_order_of_making(django_assert_num
 
 def test_documents_are_read_with_what_they_say(django_assert_num_queries):
     make("interview_record")
-    made = make("penalty_prior_notice")
+    made = make("hearing_notice")
     with django_assert_num_queries(1):
-        ((found, values),) = selectors.said_in(CASE, {"penalty_prior_notice", "hearing_notice"})
+        ((found, values),) = selectors.said_in(CASE, {"hearing_notice"})
     assert found.number == made.number
-    assert values == samples.SAMPLES["penalty_prior_notice"]
+    assert values == samples.SAMPLES["hearing_notice"]
 
 
 def test_the_latest_document_of_a_type_is_that_of_the_party_or_of_all():
     party, other = uuid4(), uuid4()
     common = make()
     own = make(party=party, at=AT + timedelta(minutes=1))
-    assert selectors.latest(CASE, "penalty_decision").id == own.id
-    assert selectors.latest(CASE, "penalty_decision", party).id == own.id
-    assert selectors.latest(CASE, "penalty_decision", other).id == common.id
+    assert selectors.latest(CASE, "penalty_prior_notice").id == own.id
+    assert selectors.latest(CASE, "penalty_prior_notice", party).id == own.id
+    assert selectors.latest(CASE, "penalty_prior_notice", other).id == common.id
     assert selectors.latest(CASE, "hearing_notice") is None
 
 
 def test_a_draft_is_looked_at_without_number_or_row():
     pages = press.preview(
-        "penalty_decision", samples.SAMPLES["penalty_decision"], body_name=samples.BODY
+        "penalty_prior_notice", samples.SAMPLES["penalty_prior_notice"], body_name=samples.BODY
     )
     assert pages[0].startswith(b"\x89PNG")
     pdf = press.preview_pdf(
-        "penalty_decision",
-        samples.SAMPLES["penalty_decision"],
+        "penalty_prior_notice",
+        samples.SAMPLES["penalty_prior_notice"],
         body_name=samples.BODY,
         on=AT.date(),
         at=AT,

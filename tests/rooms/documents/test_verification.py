@@ -8,8 +8,9 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.types.json import Jsonb
+from tests import rows
 from tests.core.documents import samples
-from tests.rooms.documents.made import AT, OFFICER, make
+from tests.rooms.documents.made import AT, BODY, CASE, OFFICER, make
 
 from zhifa.config.postgres import cluster as postgres
 from zhifa.documents import entries, press, selectors, services, tasks, verification
@@ -26,8 +27,8 @@ def store(settings, tmp_path):
     return press.store()
 
 
-def printed(type_key: str = "penalty_decision") -> UUID:
-    made = make(type_key)
+def printed(type_key: str = "penalty_prior_notice", subject: UUID = CASE) -> UUID:
+    made = make(type_key, subject=subject)
     services.render_document(made.id, at=PRINTED_AT)
     return made.id
 
@@ -51,8 +52,11 @@ def as_owner(clone, statement: str) -> None:
 
 @pytest.mark.django_db
 def test_nothing_differs_in_what_was_made_and_printed():
+    rows.decided(CASE)
+    rows.another_case(other := UUID(int=101), BODY)
+    rows.decided(other, "no_penalty")
     for type_key in sorted(samples.SAMPLES):
-        printed(type_key)
+        printed(type_key, other if type_key == "no_penalty_decision" else CASE)
     assert found() == []
     assert found(full=True) == []
 
@@ -65,18 +69,18 @@ def test_a_document_not_printed_yet_is_worth_knowing_and_no_fault():
 
 @pytest.mark.django_db
 def test_a_missing_and_a_changed_file_are_found(store):
-    first, second = printed(), printed("penalty_prior_notice")
+    first, second = printed(), printed("hearing_notice")
     place(store, first).unlink()
     changed = place(store, second)
     changed.chmod(0o600)
     changed.write_bytes(changed.read_bytes() + b"%")
 
     assert {(one.code, one.about) for one in found() if not one.harmless} == {
-        ("document.file_missing", "海市监罚〔2026〕1号"),
-        ("document.file_changed", "海市监罚告〔2026〕1号"),
+        ("document.file_missing", "海市监罚告〔2026〕1号"),
+        ("document.file_changed", "海市监听通〔2026〕1号"),
     }
     assert verification.of_document(first) == (
-        Difference("document.file_missing", "海市监罚〔2026〕1号"),
+        Difference("document.file_missing", "海市监罚告〔2026〕1号"),
     )
     assert verification.of_document(UUID(int=5)) == ()
 
@@ -94,7 +98,7 @@ def test_other_fonts_or_templates_are_said_and_not_taken_for_a_fault(monkeypatch
     printed()
     monkeypatch.setattr(verification, "font_set", lambda folder: _OtherFonts())
     assert found(full=True) == [
-        Difference("document.other_press", "海市监罚〔2026〕1号", harmless=True)
+        Difference("document.other_press", "海市监罚告〔2026〕1号", harmless=True)
     ]
 
 
@@ -119,7 +123,7 @@ def forged(document_id: UUID, **change: object) -> UUID:
 def copy(document_id: UUID) -> dict[str, str]:
     """Return columns of a copy that agree with each other: another number, token and sum."""
     row = Document.objects.get(id=document_id)
-    token, number = "a" * 26, "海市监罚〔2026〕99号"
+    token, number = "a" * 26, "海市监罚告〔2026〕99号"
     data = row.data.replace(row.token, token).replace(row.number, number)
     return {"token": token, "number": number, "data": data.replace("500000", "600000")}
 
@@ -176,10 +180,10 @@ def test_what_is_not_as_printed_is_told_without_reading_the_file(store):
 
 CHANGES = [
     ("replace(data, '500000', '600000')", "data", ["document.differs_from_journal"]),
-    ("'海市监罚〔2026〕7号'", "number", ["document.number_differs", "document.differs_from_journal"]),
+    ("'海市监罚告〔2026〕7号'", "number", ["document.number_differs", "document.differs_from_journal"]),
     ("made_on + 1", "made_on", ["document.date_differs", "document.differs_from_journal"]),
     ("'elsewhere'", "token", ["document.token_differs", "document.differs_from_journal"]),
-    ("'no_penalty_decision'", "type_key", ["document.type_differs", "document.differs_from_journal"]),
+    ("'criminal_transfer_letter'", "type_key", ["document.type_differs", "document.differs_from_journal"]),
     ("repeat('0', 64)", "sha256", ["document.print_differs_from_journal", "document.file_missing"]),
     ("pages + 1", "pages", ["document.print_differs_from_journal"]),
     ("'x' || substr(data, 2)", "data", ["document.data_unreadable", "document.differs_from_journal"]),
@@ -217,7 +221,7 @@ def test_what_is_changed_past_every_trigger_is_found_by_name(own_database):
 def test_what_cannot_be_read_is_named_and_the_rest_is_looked_at(own_database, store):
     torn, unprintable, missing = (
         selectors.document(printed(kind))
-        for kind in ("penalty_decision", "penalty_prior_notice", "no_penalty_decision")
+        for kind in ("penalty_prior_notice", "hearing_notice", "criminal_transfer_letter")
     )
     connection.close()
     as_owner(

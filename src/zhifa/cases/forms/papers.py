@@ -18,13 +18,17 @@ class SignedPaperForm(forms.Form):
     signer = Text("签名人", longest=50)
     signed_on = Day("签名日期")
 
-    def __init__(self, data: Any = None, *, facts: Facts, paper: MadeDocument, today: date) -> None:
+    def __init__(
+        self, data: Any = None, *, facts: Facts, paper: MadeDocument, since: date, today: date
+    ) -> None:
+        """Draw the form; `since`: the day of the paper, or of its step where that was corrected."""
         self.paper = paper
+        self.since = since
         self.today = today
         party = facts.party(paper.party) if paper.party else None
         party = party or (facts.parties[0] if facts.parties else None)
         signer = (party.guardian or party.representative or party.name) if party else ""
-        super().__init__(data, initial={"signer": signer, "signed_on": paper.made_on})
+        super().__init__(data, initial={"signer": signer, "signed_on": since})
         self.fields["signed_on"].widget.attrs["max"] = today.isoformat()
 
     def clean_signed_on(self) -> date:
@@ -32,8 +36,8 @@ class SignedPaperForm(forms.Form):
         day: date = self.cleaned_data["signed_on"]
         if day > self.today:
             raise forms.ValidationError("签名日期不能晚于今天")
-        if day < self.paper.made_on:
-            raise forms.ValidationError(f"签名日期不能早于文书日期 {self.paper.made_on}")
+        if day < self.since:
+            raise forms.ValidationError(f"签名日期不能早于文书日期 {self.since}")
         return day
 
     def name(self) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.cases import explaining, selectors, services
+from zhifa.cases.correction import day_of
 from zhifa.cases.dossier import dossier
 from zhifa.cases.forms.papers import SignedPaperForm
 from zhifa.cases.selectors import CaseView
@@ -66,8 +67,11 @@ def sign_paper(request: OfficerRequest, case_id: UUID, document_id: UUID) -> Htt
     if paper is None or paper.subject != case_id:
         raise NotFound
     files = uploads.received(request, request.actor)
+    since = paper.made_on
+    if paper.step_sequence in found.facts.corrected:  # the signed paper says the right day
+        since = min(since, day_of(case_id, paper.step_sequence))
     form = SignedPaperForm(
-        request.POST or None, facts=found.facts, paper=paper, today=clock.today()
+        request.POST or None, facts=found.facts, paper=paper, since=since, today=clock.today()
     )
     problem, status = "", 200
     if request.method == "POST":
