@@ -25,6 +25,9 @@ ACTIONS = ANSWERS | {ASK}
 # Legal acts, not records: another content is another act. Their day may have been entered wrong.
 ACTS = frozenset({"answer_gate", "report", "revise_draft", "give_opinion", "discuss", "decide"})
 
+# A day may show that a rule was broken, and is noted; these say that it cannot be the day at all.
+_CANNOT_BE = frozenset({"step.before_previous", "clue.discovered_later"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
@@ -195,17 +198,17 @@ def _not_to_be_entered(
 def _out_of_order(
     record: Record, history: Sequence[Event], new: Sequence[Event], sequence: int, after: Refolded
 ) -> Iterator[Violation]:
-    """Yield where a step would come to stand before the one it follows: the other is put right first."""
+    """Yield where the days cannot be so; of a later step: that is put right first."""
     known = _refolded(record, history).broken
-    code = "step.before_previous"
     for event in new:
-        found = [one for one in after.broken[event.sequence] if one.code == code]
-        if not found or any(one.code == code for one in known[event.sequence]):
-            continue
-        if event.sequence == sequence:
-            yield found[0]
-        else:
-            yield Violation("correction.before_previous", APL.art(47), event.action)
+        was = {one.code for one in known[event.sequence]}
+        for one in after.broken[event.sequence]:
+            if one.code not in _CANNOT_BE - was:
+                continue
+            if event.sequence == sequence:
+                yield one
+            else:
+                yield Violation("correction.before_previous", APL.art(47), event.action)
 
 
 def _undone(before: Facts, after: Facts) -> Iterator[Violation]:

@@ -269,6 +269,12 @@ def test_a_correction_does_not_say_what_could_not_be_entered() -> None:
     assert codes == {"service.no_confirmation"}
 
 
+def test_a_clue_is_not_registered_before_it_was_discovered() -> None:
+    walk = w.investigating()
+    early = correction(walk, "register_clue", happened_on=w.DAY - timedelta(days=400))
+    assert wrong(walk, early) == {"clue.discovered_later"}
+
+
 def test_a_step_is_not_dated_after_the_one_that_follows_it() -> None:
     walk = w.passed(after_all(w.noticed(w.draft(w.MAJOR_FEN))))
     given_on = next(one.on for one in walk.events if one.action == "give_opinion")
