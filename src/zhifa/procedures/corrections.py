@@ -109,7 +109,7 @@ def granted(record: Record, data: a.Correct) -> Transition:
     )
     asked = engine.asked_in(history, data)
     new = [*engine.put_right(record.procedure, history, asked), event]
-    after = _refolded(record, new).facts
+    after = engine.still_major(before, _refolded(record, new).facts)
     return Transition(
         action=CORRECT,
         source=before.state,

@@ -174,7 +174,7 @@ def replayed(
     for event in events:
         if event.action == CORRECT:
             history = [*put_right(procedure, history, asked_in(history, event.data)), event]
-            facts = refolded(procedure, history, calendar_of=calendar_of).facts
+            facts = still_major(facts, refolded(procedure, history, calendar_of=calendar_of).facts)
             continue
         facts = advance(
             procedure, facts, event.action, event.data, circumstances=event.circumstances,
@@ -182,6 +182,11 @@ def replayed(
         ).facts  # fmt: skip
         history.append(event)
     return facts, history
+
+
+def still_major(before: Facts, after: Facts) -> Facts:
+    """Return the facts after a correction; once major, always major (design.md section 4, Gate)."""
+    return replace(after, is_major=before.is_major or after.is_major)
 
 
 def asked_in(history: Sequence[Event], data: a.Correct) -> a.AskCorrection:

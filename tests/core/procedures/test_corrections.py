@@ -17,7 +17,7 @@ from zhifa.procedures.corrections import Record
 from zhifa.procedures.facts import Facts, Policy
 from zhifa.procedures.model import NoSuchStep, StepRefused, Transition
 from zhifa.procedures.recording import RECORDERS, Taken
-from zhifa.procedures.values import ReviewOpinion, ServiceMethod
+from zhifa.procedures.values import PartyKind, ReviewOpinion, ServiceMethod
 
 
 def sequence_of(walk: w.Walk, action: str) -> int:
@@ -267,6 +267,18 @@ def test_a_correction_does_not_say_what_could_not_be_entered() -> None:
     data = replace(told, method=ServiceMethod.ELECTRONIC)
     codes = wrong(walk, correction(walk, "notify", data_json=as_json(data)))
     assert codes == {"service.no_confirmation"}
+
+
+def test_what_was_major_stays_major() -> None:
+    """The amount is large for a person, not for the organisation that the party was."""
+    walk = w.reported(w.draft(5_000_000), None, w.SHOPKEEPER)
+    assert walk.facts.is_major
+    kind = replace(w.SHOPKEEPER, kind=PartyKind.ORGANISATION)
+    correct(walk, correction(walk, "register_clue", data_json=as_json(w.clue(kind))))
+    assert walk.facts.parties[0].kind is PartyKind.ORGANISATION
+    assert walk.facts.is_major
+    correct(walk, correction(walk, "verify", happened_on=w.DAY))
+    assert walk.facts.is_major
 
 
 def test_a_clue_is_not_registered_before_it_was_discovered() -> None:
