@@ -216,7 +216,8 @@ def _undone(before: Facts, after: Facts) -> Iterator[Violation]:
 
     Who handled it does not judge it (APL art. 57, 58, 64 item 4; SAMR art. 49), so nobody is struck out of
     the record or written into it by a correction: he is replaced by reassigning. And whoever was told is
-    punished, nobody else (APL art. 44): a party told of the proposal stays the same person.
+    punished, nobody else (APL art. 44): a party told of the proposal stays the same person. Nor is a
+    proposal that the legal review passed decided on others than it was passed for (APL art. 58).
     """
     if before.ever_handled_by != after.ever_handled_by:
         yield Violation("correction.handlers_changed", APL.art(42, 1))
@@ -224,3 +225,6 @@ def _undone(before: Facts, after: Facts) -> Iterator[Violation]:
         told, now = before.party(notice.party), after.party(notice.party)
         if told is not None and (now is None or not told.is_same_as(now)):
             yield Violation("correction.another_party", APL.art(44), told.name)
+    in_review = before.review_open or before.review_pass is not None
+    if in_review and before.decision is None and before.parties != after.parties:
+        yield Violation("correction.parties_in_review", APL.art(58, 1))

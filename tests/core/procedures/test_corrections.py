@@ -269,6 +269,17 @@ def test_a_correction_does_not_say_what_could_not_be_entered() -> None:
     assert codes == {"service.no_confirmation"}
 
 
+def test_the_parties_stay_those_that_the_legal_review_passed() -> None:
+    walk = w.noticed(w.draft(w.MAJOR_FEN))
+    moved = as_json(w.clue(replace(w.COMPANY, address="另一地址")))
+    data = correction(walk, "register_clue", data_json=moved)
+    assert wrong(walk, data) == set()
+    w.passed(after_all(walk))
+    assert wrong(walk, data) == {"correction.parties_in_review"}
+    w.decided(walk.take("discuss", w.DISCUSSION, "agency_head"))
+    assert wrong(walk, data) == set()  # the paper of the decision stays as it is
+
+
 def test_what_was_major_stays_major() -> None:
     """The amount is large for a person, not for the organisation that the party was."""
     walk = w.reported(w.draft(5_000_000), None, w.SHOPKEEPER)
