@@ -108,7 +108,7 @@ def _clue_and_filing(walk: Walk) -> None:
     page.get_by_label("对使用国家机关名义发布广告的处罚").check()
     page.get_by_label("线索内容").fill("店内广告使用国家机关名义。")
     page.get_by_label("违法行为发生地").fill("海门区演示路7号")
-    page.get_by_label("发现日期").fill(day(40).isoformat())
+    page.get_by_label("发现或者收到线索日期").fill(day(40).isoformat())
     page.get_by_label("类型").select_option("自然人")
     page.get_by_label("姓名或者名称").fill(NAME)
     page.get_by_label("证件号码").fill(ID_NUMBER)

@@ -87,7 +87,10 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="register_clue", sources=(NEW,), target="clue", roles=(HANDLER,),
             basis=SAMR.art(18), data=a.RegisterClue, own_case=False,
-            guards=(acting.body_may_act, filing.discovered_by_then, filing.parties_differ),
+            guards=(
+                acting.body_may_act, filing.discovered_by_then, filing.ended_by_then,
+                filing.parties_differ,
+            ),
             documents=("case_source_register",),
         ),
         Step(

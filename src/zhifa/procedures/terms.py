@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from zhifa.law.calendar import OutOfCalendar
+from zhifa.law.dated import NotInForce
 from zhifa.law.legal_time import Due, Extension, Stop, due
 from zhifa.law.terms import Kind, Rule, StopKind
 from zhifa.procedures.facts import Context, Facts, Hearing, RunningTerm
@@ -17,6 +19,10 @@ from zhifa.procedures.values import HEARING_KINDS, PAID_KINDS, Outcome, PenaltyK
 
 def _always(_: Facts) -> bool:
     return True
+
+
+def _no_day(_: Facts) -> date | None:
+    return None
 
 
 def _hearing_right(facts: Facts) -> bool:
@@ -49,6 +55,10 @@ def _closing(facts: Facts) -> bool:
 
 def _settled(facts: Facts) -> bool:
     return facts.decision is not None or facts.closing_event_on is not None
+
+
+def _discovered(facts: Facts) -> date | None:
+    return facts.discovered_on
 
 
 def _filing_decided(facts: Facts, _: str) -> bool:
@@ -137,10 +147,12 @@ class TermRule:
     about: str = ""  # party, step: what a term of its own belongs to
     variant: str = ""
     only_if: Callable[[Facts], bool] = _always
+    since: Callable[[Facts], date | None] = _no_day  # the event, where it is not the step itself
 
 
 TERM_RULES: tuple[TermRule, ...] = (
-    TermRule(key="T44", starts=("register_clue",), over=_filing_decided),
+    # From the day the clue was discovered or the material received, whenever that is registered.
+    TermRule(key="T44", starts=("register_clue",), since=_discovered, over=_filing_decided),
     # A case that comes back from the police runs anew [policy]: no text says otherwise.
     TermRule(key="T01", starts=("file", "return_from_transfer"), over=_case_decided),
     TermRule(key="T02", starts=("register_preservation",), about="step", over=_preservation_disposed),
@@ -234,10 +246,22 @@ def after(facts: Facts, action: str, *, about: str, on: date, context: Context) 
             continue
         subject = {"party": about, "step": str(facts.sequence)}.get(rule.about, "")
         if not rule.over(facts, subject) and not _runs(terms, rule, subject):
-            begun = start(rule.key, on=on, context=context, variant=rule.variant, about=subject)
-            terms.append(begun)
+            terms.append(_begun(rule, facts, subject, on=on, context=context))
     found = tuple(terms)
     return facts if found == facts.terms else replace(facts, terms=found)
+
+
+def _begun(
+    rule: TermRule, facts: Facts, subject: str, *, on: date, context: Context
+) -> RunningTerm:
+    """Return the term from its event, or from the step where the event lies before all law known here."""
+    since = rule.since(facts)
+    if since is not None:
+        try:
+            return start(rule.key, on=since, context=context, variant=rule.variant, about=subject)
+        except (NotInForce, OutOfCalendar):
+            pass
+    return start(rule.key, on=on, context=context, variant=rule.variant, about=subject)
 
 
 def start(

@@ -185,7 +185,8 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "step.in_future": "日期不能晚于今天（{about}）",
         "step.before_previous": "日期不能早于它所承接的一步（{about}），请核对日期",
         # clue and filing
-        "clue.discovered_later": "发现日期不能晚于登记日期",
+        "clue.discovered_later": "发现或者收到线索的日期不能晚于登记日期",
+        "clue.offence_ends_later": "违法行为终了日期不能晚于登记日期；违法行为还没有终了的，请留空",
         "party.unknown": "还没有登记当事人，请先查明当事人",
         "party.entered_twice": "同一当事人登记了两次，请删除重复的一条",
         "party.not_of_this_case": "所选的人不是本案当事人，请重新选择",

@@ -257,6 +257,20 @@ def test_the_clue_gets_a_name_from_party_and_item_if_none_is_given():
     assert said.parties[0].representative == "王演示"
 
 
+def test_a_clue_names_no_day_after_the_one_on_which_it_is_registered():
+    fields = {
+        "seen": "0", "case_id": UUID(int=99), "power_item": "", "source": "inspection", "title": "",
+        "summary": "检查发现", "place": "演示路1号", "happened_on": "2026-04-08",
+        "discovered_on": "2026-04-09", "offence_ended_on": "2026-04-09",
+    }  # fmt: skip
+    right = PARTY_ROW | {"identifier": ""}
+    found = errors(bound(a.RegisterClue, "register_clue", sent({"parties": [right]}, **fields)))
+
+    assert found.keys() == {"discovered_on", "offence_ended_on"}
+    assert "不能晚于登记日期" in str(found["discovered_on"])
+    assert "请留空" in str(found["offence_ended_on"])
+
+
 PERSON = PARTY_ROW | {"kind": "person", "name": "张演示", "representative": ""}
 
 

@@ -188,6 +188,7 @@ ATTENDEES = (Official("王䶮", "当事人经营者"), Official("褚演示", "�
 SAMPLES: dict[str, Any] = {
     "case_source_register": CaseSourceRegister(
         CaseSource.REPORT,
+        date(2026, 2, 27),
         date(2026, 3, 1),
         "举报人反映海门区演示好又鲜食品经营部销售超过保质期的酱牛肉，并提供购物小票和照片。",
         RECORDER,

@@ -267,6 +267,13 @@ CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
     "defence before the notice": (w.noticed, "record_defence", a.RecordDefence(party=w.COMPANY.id, text="", reexamination="", accepted=False), "case_handler", {"on": w.DAY}, {"notice.not_given", "step.before_previous"}),
     # --- clue and filing --------------------------------------------------------------------
     "discovered after it was registered": (w.Walk, "register_clue", w.clue(discovered_on=date(2026, 4, 1)), "case_handler", {}, {"clue.discovered_later"}),
+    "an act that ends after it was registered": (
+        w.Walk, "register_clue", w.clue(offence_ended_on=w.DAY + timedelta(days=1)), "case_handler", {},
+        {"clue.offence_ends_later"},
+    ),
+    "an act that still went on when it was discovered": (
+        w.Walk, "register_clue", w.clue(discovered_on=w.DAY - timedelta(days=1)), "case_handler", {}, set(),
+    ),
     "a party twice": (w.Walk, "register_clue", w.clue(w.COMPANY, w.COMPANY), "case_handler", {}, {"party.entered_twice"}),
     "clue asked beforehand": (w.Walk, "register_clue", None, "case_handler", {}, set()),
     "no party": (_nobody, "file", FILE, "agency_head", {}, {"party.unknown"}),

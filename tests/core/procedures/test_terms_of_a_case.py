@@ -48,6 +48,23 @@ def test_filing_ends_the_clue_term_and_starts_the_ninety_days() -> None:
     assert term.due_on == walk.facts.filed_on + timedelta(days=90)  # type: ignore[operator]
 
 
+def test_the_clue_term_runs_from_the_day_the_clue_was_discovered_or_received() -> None:
+    told = date(2026, 2, 24)  # a Tuesday; registered on Monday, 2 March
+    walk = w.Walk().take("register_clue", w.clue(discovered_on=told), "case_handler")
+    term = walk.facts.term("T44")
+    assert term is not None
+    # 28 February is worked: fifteen working days after the 24th end on 16 March.
+    assert (term.started_on, term.due_on) == (told, date(2026, 3, 16))
+
+
+@pytest.mark.parametrize("told", [date(2020, 5, 6), date(2001, 5, 6)])
+def test_a_clue_older_than_the_law_known_here_is_counted_from_its_registration(told: date) -> None:
+    walk = w.Walk().take("register_clue", w.clue(discovered_on=told), "case_handler")
+    term = walk.facts.term("T44")
+    assert term is not None
+    assert term.started_on == w.DAY
+
+
 def test_each_preservation_has_a_term_of_its_own() -> None:
     walk = preserved(preserved(w.investigating()))
     first, second = (item.sequence for item in walk.facts.preservations)

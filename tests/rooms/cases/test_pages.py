@@ -17,6 +17,7 @@ from tests.rooms.cases.desk import DRAFT, FIRST, PARTY, PROVISION, SERVED, SPELL
 
 from zhifa.cases import selectors
 from zhifa.cases.forms import OWN_PAGES
+from zhifa.documents import selectors as documents
 from zhifa.law.identifiers import id_check
 from zhifa.procedures import definitions
 
@@ -118,6 +119,17 @@ def test_a_case_is_clicked_from_clue_to_archive(desk):
         "行政处罚决定书"
         in desk.client(handler).get(desk.url("detail") + "?tab=papers").content.decode()
     )
+
+
+def test_a_clue_registered_later_keeps_the_day_it_came_in_apart(desk):
+    registered(desk, discovered_on=FIRST.isoformat(), happened_on=day(4).isoformat())
+
+    with build.acting(desk.city.agency_heads[0], on=day(5)):
+        (paper,) = documents.documents_of(desk.case_id)
+        said_there = documents.content(paper.id).values
+        (term,) = selectors.case(desk.case_id).facts.running()
+    assert (said_there.received_on, said_there.registered_on) == (FIRST, day(4))
+    assert (term.key, term.started_on) == ("T44", FIRST)
 
 
 def test_who_pays_late_pays_more_and_not_for_the_days_of_a_suit(desk):

@@ -56,9 +56,14 @@ class RegisterClueForm(StepForm):
     )
     summary = LongText("线索内容", rows=5, help_text="何时、何地、何人、涉嫌何种违法行为")
     place = Text("违法行为发生地")
-    discovered_on = Day("发现日期")
+    discovered_on = Day(
+        "发现或者收到线索日期",
+        help_text="自行发现的填发现之日，投诉、举报、移送、交办的填收到材料之日；核查期限从这一天起算",
+    )
     offence_ended_on = Day(
-        "违法行为终了日期", required=False, help_text="连续或者继续状态的，填终了之日；不明的留空"
+        "违法行为终了日期",
+        required=False,
+        help_text="连续或者继续状态的，填终了之日；不明或者还没有终了的留空",
     )
     grave_harm = forms.BooleanField(
         label="涉及公民生命健康安全、金融安全且有危害后果（追究时效为五年）", required=False
@@ -70,17 +75,22 @@ class RegisterClueForm(StepForm):
         return {"case_id": uuid4(), "discovered_on": self.known.today, "seen": 0}
 
     def prepare(self) -> None:
-        """Keep the browser's calendar from the future."""
+        """Keep the browser's calendar from the future, and say what the day of the register is."""
         for name in ("discovered_on", "offence_ended_on"):
             self.fields[name].widget.attrs["max"] = self.known.today.isoformat()
         self.fields["happened_on"].label = "登记日期"
+        self.fields["happened_on"].help_text = "登记这条线索的日期；不能晚于今天"
 
     def clean(self) -> dict[str, Any]:
-        """Refuse days in the future, and an act that ends after it was discovered."""
+        """Refuse days in the future, and days after the one on which the clue is registered."""
         said = super().clean() or {}
-        for name in ("discovered_on", "offence_ended_on"):
-            if said.get(name) and said[name] > self.known.today:
-                self.add_error(name, "不能晚于今天")
+        registered = said.get("happened_on")
+        for name, more in (("discovered_on", ""), ("offence_ended_on", "；还没有终了的，请留空")):
+            day = said.get(name)
+            if day and day > self.known.today:
+                self.add_error(name, f"不能晚于今天{more}")
+            elif day and registered and day > registered:
+                self.add_error(name, f"不能晚于登记日期{more}")
         return said
 
     def parts(self) -> dict[str, Any]:

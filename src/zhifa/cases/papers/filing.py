@@ -23,6 +23,7 @@ def register_clue(matter: Matter) -> tuple[Paper, ...]:
     values = CaseSourceRegister(
         source=parts.source(matter),
         received_on=data.discovered_on,
+        registered_on=matter.on,
         clue=clue,
         registered_by=matter.person(matter.actor).name,
         parties=parts.parties(matter),

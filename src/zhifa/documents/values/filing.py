@@ -12,7 +12,8 @@ class CaseSourceRegister:
     """案件来源登记表 (P1, SAMR art. 18). The informant's name is left empty if it is secret."""
 
     source: CaseSource
-    received_on: date
+    received_on: date  # discovered, or the material received: the term to decide runs from here
+    registered_on: date
     clue: str
     registered_by: str
     parties: tuple[Party, ...] = ()

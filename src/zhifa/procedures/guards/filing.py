@@ -1,5 +1,7 @@
 """Clue, filing and handing over (案源、立案、移送)."""
 
+from datetime import date
+
 from zhifa.law.calendar import OutOfCalendar
 from zhifa.law.citations import APL, TRANSFER
 from zhifa.law.dated import NotInForce
@@ -14,6 +16,15 @@ def discovered_by_then(judged: Judged) -> Found:
     """A clue is registered once something was discovered: APL art. 36, 54."""
     if isinstance(judged.data, a.RegisterClue) and judged.data.discovered_on > judged.on:
         yield Violation("clue.discovered_later", APL.art(54))
+
+
+def ended_by_then(judged: Judged) -> Found:
+    """An act that has ended had ended when that was registered: APL art. 36."""
+    if not isinstance(judged.data, a.RegisterClue):
+        return
+    ended: date | None = judged.data.offence_ended_on
+    if ended is not None and ended > judged.on:
+        yield Violation("clue.offence_ends_later", APL.art(36))
 
 
 def parties_known(judged: Judged) -> Found:
