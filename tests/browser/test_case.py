@@ -202,6 +202,12 @@ def test_a_case_from_clue_to_decision_by_the_people_it_needs(as_person, site, lo
     expect(handler.locator("#checks")).to_contain_text("可以办理")
     send(handler, "预览文书")
     expect(handler.get_by_role("heading", name="预览：现场检查笔录")).to_be_visible()
+    # what was changed last is checked while the button holds the focus, and not previewed once more
+    handler.get_by_label("现场情况").fill("货架旁张贴广告两幅。")
+    with handler.expect_response("**/check/"):
+        handler.get_by_role("button", name="预览文书").click()
+    expect(handler.locator("#checks")).to_contain_text("可以办理")
+    expect(handler.get_by_role("heading", name="预览：现场检查笔录")).to_have_count(1)
     send(handler, "现场检查")
     done(handler, case)
 
