@@ -24,6 +24,7 @@ _REMEDIES = {
     "discussion.missing": "discuss",
     "hearing.no_host": "appoint_host",
     "hearing.no_day": "fix_hearing_day",
+    "hearing.notified_late": "fix_hearing_day",
     "hearing.not_notified": "notify_hearing",
     "hearing.not_announced": "announce_hearing",
     "service.not_announced": "publish_service_notice",
@@ -37,7 +38,7 @@ _PAST = frozenset(
     {
         "notice.given_already", "notice.no_penalty_proposed", "hearing.no_right",
         "hearing.not_requested", "hearing.ended_already", "hearing.requested_already",
-        "hearing.requested_late", "hearing.notified_already", "hearing.reported_already",
+        "hearing.notified_already", "hearing.reported_already",
         "case_review.done_already", "review.not_major", "review.already_passed",
         "service.done_already", "service.announced_already", "payment.nothing_due",
         "publication.none", "publication.done_already", "preservation.none_open",

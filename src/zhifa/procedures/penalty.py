@@ -290,7 +290,8 @@ ORDINARY_PENALTY = Procedure(
             basis=APL.art(64, item=2), data=a.ServeParty, officers=2,
             guards=(
                 hearings.hearing_requested, hearings.hearing_day_fixed,
-                acting.party_of_the_case, hearings.not_told_of_day_yet, deciding.service_valid,
+                acting.party_of_the_case, hearings.not_told_of_day_yet,
+                hearings.day_not_too_near, deciding.service_valid,
             ),
             documents=("hearing_notice", "service_receipt"),
         ),

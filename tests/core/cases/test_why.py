@@ -130,7 +130,16 @@ def test_who_may_no_longer_ask_is_told_before_anything_is_filled_in() -> None:
     walk = w.noticed(w.draft(w.MAJOR_FEN))
     assert "request_hearing" not in gone(walk, "case_handler")
     walk.day += timedelta(days=30)
-    assert gone(walk, "case_handler")["request_hearing"] == ["hearing.requested_late"]
+    # Asked in time and entered late: the step stays within reach, and says which day it asks for.
+    assert "request_hearing" not in gone(walk, "case_handler")
+    (late,) = walk.why("request_hearing", None, "case_handler")
+    assert (late.code, late.about) == (
+        "hearing.requested_late",
+        walk.facts.terms[-1].due_on.isoformat(),
+    )
+    asked = a.RequestHearing(party=w.COMPANY.id, statement="要求听证")
+    told = walk.facts.notices[0].served_on
+    assert not walk.why("request_hearing", asked, "case_handler", on=told + timedelta(days=1))
     assert gone(w.noticed(), "case_handler")["request_hearing"] == ["hearing.no_right"]
 
 

@@ -123,6 +123,12 @@ def fixed() -> w.Walk:
     return appointed().take("fix_hearing_day", fixing(30), "case_handler")
 
 
+def fixed_near(days: int) -> w.Walk:
+    walk = appointed()
+    near = a.FixHearingDay(hearing_on=walk.day + timedelta(days=days), place="会议室", public=False)
+    return walk.take("fix_hearing_day", near, "case_handler")
+
+
 def recused(walk: w.Walk, who: str) -> w.Walk:
     data = a.DecideRecusal(officer=w.PEOPLE[who], reason="利害关系", granted=True)
     return walk.take("decide_recusal", data, "agency_head")
@@ -364,6 +370,10 @@ CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
     "day past": (appointed, "fix_hearing_day", fixing(0), "case_handler", {}, {"hearing.day_not_ahead"}),
     "no day": (appointed, "notify_hearing", w.served(), "case_handler", {}, {"hearing.no_day"}),
     "told of the day": (lambda: fixed().take("notify_hearing", w.served(), "case_handler"), "notify_hearing", w.served(), "case_handler", {}, {"hearing.notified_already"}),
+    "told too late of the day": (lambda: fixed_near(9), "notify_hearing", w.served(), "case_handler", {}, {"hearing.notified_late"}),
+    "too late, asked beforehand": (lambda: fixed_near(9), "notify_hearing", None, "case_handler", {}, {"hearing.notified_late"}),
+    "told in time, entered late": (lambda: fixed_near(14), "notify_hearing", None, "case_handler", {"after": 9}, set()),
+    "told seven days before": (lambda: fixed_near(14), "notify_hearing", w.served(), "case_handler", {}, set()),
     "opened unprepared": (
         fixed, "open_hearing", a.OpenHearing(present=""), "hearing_host", {"on": w.DAY + timedelta(days=30)},
         {"hearing.not_notified", "hearing.not_announced"},

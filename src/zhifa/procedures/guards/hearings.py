@@ -5,6 +5,7 @@ from uuid import UUID
 from zhifa.law.citations import APL, SAMR_HEARING, Article
 from zhifa.law.errors import Violation
 from zhifa.procedures import actions as a
+from zhifa.procedures import terms
 from zhifa.procedures.facts import Facts
 from zhifa.procedures.guards.acting import Found
 from zhifa.procedures.model import Judged
@@ -97,7 +98,7 @@ def _may_ask(judged: Judged, party: UUID) -> Found:
         return
     term = facts.term("T04", str(party))
     if term is not None and term.due_on is not None and judged.on > term.due_on:
-        yield Violation("hearing.requested_late", APL.art(64, item=1))
+        yield Violation("hearing.requested_late", APL.art(64, item=1), term.due_on.isoformat())
 
 
 def hearing_requested(judged: Judged) -> Found:
@@ -154,6 +155,21 @@ def not_told_of_day_yet(judged: Judged) -> Found:
     to_tell = hearing.askers if judged.data is None else (judged.data.party,)
     if set(to_tell) <= set(hearing.notified):
         yield Violation("hearing.notified_already", APL.art(64, item=2))
+
+
+def day_not_too_near(judged: Judged) -> Found:
+    """Seven working days lie between this notice and the day of the hearing: APL art. 64 item 2; T05.
+
+    Asked beforehand, the notice may have been given since the latest step and be entered now.
+    """
+    facts = judged.facts
+    day = facts.hearing.hearing_on if facts.hearing is not None else None
+    if day is None:
+        return
+    told_on = judged.on if judged.data is not None else facts.last_on or judged.on
+    first = terms.start("T05", on=told_on, context=judged.context).due_on
+    if first is not None and day < first:
+        yield Violation("hearing.notified_late", APL.art(64, item=2), first.isoformat())
 
 
 def told_of_day_in_time(judged: Judged) -> Found:
