@@ -40,6 +40,14 @@ class TermShown:
         return self.ended_on is None
 
     @property
+    def ended_late(self) -> bool:
+        """Whether what the agency had to do was done after the last day."""
+        if self.ended_on is None or self.due_on is None:
+            return False
+        own = not self.earliest and self.key not in OF_THE_PARTY
+        return own and self.ended_on > self.due_on
+
+    @property
     def stopped(self) -> bool:
         """Whether its days are not counted for the time being."""
         return self.ended_on is None and self.due_on is None

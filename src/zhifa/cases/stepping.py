@@ -18,7 +18,7 @@ from zhifa.cases.standing import standing
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound, Violation
 from zhifa.procedures import engine
-from zhifa.procedures.cautions import cautions
+from zhifa.procedures.cautions import cautions, overdue
 from zhifa.procedures.model import NoSuchStep, Step
 from zhifa.registry.selectors import Standing
 
@@ -85,10 +85,11 @@ class Stepping:
         return missing(violations, self.choices, self.stand.roles)
 
     def cautions(self, form: StepForm) -> tuple[Violation, ...]:
-        """Return what forbids nothing but should not be overlooked, for a proposal being written."""
-        if not isinstance(form, DraftForm):
-            return cautions(self.case.facts)
-        return cautions(self.case.facts, form.draft() if form.is_bound else None)
+        """Return what forbids nothing but should not be overlooked, of a form or a valid one sent in."""
+        draft = form.draft() if isinstance(form, DraftForm) and form.is_bound else None
+        on = form.cleaned_data["happened_on"] if form.is_bound else self.on
+        late = overdue(self.case.facts, self.action, on=on, context=self.stand.context)
+        return (*cautions(self.case.facts, draft), *late)
 
     def since(self, seen: int) -> tuple[TimelineEntry, ...]:
         """Return the steps taken after the version that was seen."""

@@ -266,6 +266,7 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "decision.by_reviewer": "审核本案的人员不能再作决定，请由其他负责人决定",
         "decision.differs_from_draft": "决定与拟处理意见不一致，请先修改拟处理意见",
         # terms
+        "term.overdue": "办理期限已经届满（{about}），现在办理属于逾期，逾期将留在案件的期限记录里",
         "term.not_running": "没有正在计算的该项期限",
         "term.no_extension": "该期限依法不能（再）延长",
         "term.extension_too_long": "延长的长度不符合规定（上限{about}）",

@@ -3,16 +3,18 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.core.procedures import walk as w
 
 from zhifa import procedures
-from zhifa.law.citations import APL
+from zhifa.law.citations import APL, SAMR
 from zhifa.law.errors import Violation
+from zhifa.procedures import actions as a
 from zhifa.procedures import proofs
-from zhifa.procedures.cautions import cautions
+from zhifa.procedures.cautions import cautions, overdue
 from zhifa.procedures.definitions import ALL
 from zhifa.procedures.values import GateQuestion, Outcome, PenaltyKind, ReviewContent
 from zhifa.procedures.wording import (
@@ -94,6 +96,18 @@ def test_documents_are_of_known_types() -> None:
 
     named = {document for step in w.PROCEDURE.steps for document in step.documents}
     assert named <= set(TYPES)
+
+
+def test_a_step_after_the_last_day_is_called_late_with_the_articles_of_its_term() -> None:
+    walk = w.Walk().take("register_clue", w.clue(), "case_handler")
+    walk.take("verify", a.Verify(findings="属实", facts_suspected=True), "case_handler")
+    last = walk.facts.terms[0].due_on
+    assert last is not None
+    late = overdue(walk.facts, "file", on=last + timedelta(days=1), context=walk.context)
+    assert [(one.code, one.basis) for one in late] == [("term.overdue", SAMR.art(18))]
+    assert last.isoformat() in late[0].about
+    assert overdue(walk.facts, "file", on=last, context=walk.context) == ()
+    assert overdue(walk.facts, "verify", on=last + timedelta(days=1), context=walk.context) == ()
 
 
 def test_a_minor_is_punished_more_lightly() -> None:

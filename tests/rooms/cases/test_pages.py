@@ -13,7 +13,18 @@ from django.urls import reverse
 from PIL import Image
 from python_calamine import CalamineWorkbook
 from tests import build
-from tests.rooms.cases.desk import DRAFT, FIRST, PARTY, PROVISION, SERVED, SPELL, Desk, fine, said
+from tests.rooms.cases.desk import (
+    DRAFT,
+    FIRST,
+    PARTY,
+    PROVISION,
+    SERVED,
+    SPELL,
+    Desk,
+    fine,
+    flat,
+    said,
+)
 
 from zhifa.cases import selectors
 from zhifa.cases.forms import OWN_PAGES
@@ -130,6 +141,24 @@ def test_a_clue_registered_later_keeps_the_day_it_came_in_apart(desk):
         (term,) = selectors.case(desk.case_id).facts.running()
     assert (said_there.received_on, said_there.registered_on) == (FIRST, day(4))
     assert (term.key, term.started_on) == ("T44", FIRST)
+
+
+def test_filing_after_the_last_day_is_called_late_before_and_after(desk):
+    handler, head = desk.city.handlers[0], desk.city.agency_heads[0]
+    registered(desk, discovered_on=FIRST.isoformat(), happened_on=day(20).isoformat())
+    desk.done("verify", handler, day(20), findings="属实", facts_suspected="yes")
+    form = {"seen": "2", "reason": "涉嫌违法", "handlers": [str(one) for one in desk.city.handlers]}
+
+    def checked(on: date) -> str:
+        sent = flat(form | {"happened_on": on.isoformat()}, {"violated": [PROVISION]})
+        return desk.client(head).post(desk.url("check", "file"), sent).content.decode()
+
+    assert "现在办理属于逾期" not in checked(day(20))
+    assert "2026-03-23），现在办理属于逾期" in checked(day(22))  # 2 March and fifteen working days
+    desk.done("file", head, day(22), {"violated": [PROVISION]}, **form)
+
+    shown = desk.client(handler).get(desk.url("detail")).content.decode()
+    assert re.search(r"2026-03-24 已办结 <span class=\"badge zf-late\">逾期", shown)
 
 
 def test_who_pays_late_pays_more_and_not_for_the_days_of_a_suit(desk):

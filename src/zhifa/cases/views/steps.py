@@ -155,6 +155,7 @@ def _to_confirm(
         "crumbs": crumbs(page.case),
         "summary": form.look_over(),
         "draft": _draft(page),
+        "cautions": page.cautions(form),
         "files": files,
         "sent": sent,
         "papers": paper_titles(page.case.procedure.step(page.case.state, page.action)
