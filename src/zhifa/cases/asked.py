@@ -4,19 +4,21 @@ becomes of preserved things (APL art. 56), and whether a wrong entry is put righ
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from zhifa.cases.models import Case, CaseTerm
 from zhifa.cases.selectors import CaseTitle, visible
 from zhifa.law.actors import ActorId
 from zhifa.procedures import gate, history
-from zhifa.procedures.facts import CorrectionAsked
+from zhifa.procedures.facts import CorrectionAsked, Facts
+from zhifa.procedures.values import GateQuestion
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 
 
-def gate_questions(person: ActorId, on: date) -> Iterator[CaseTitle]:
-    """Yield the cases, by number, in which the handler has answered and the head of the unit has not.
+def gate_questions(person: ActorId, on: date) -> Iterator[tuple[CaseTitle, date | None]]:
+    """Yield the cases, by number, in which the head of the unit owes the answer to a question that the handler
+    has answered, with the last day for the decision (T01): without both no report is made (APL art. 58(1)).
 
     Before that the investigation goes on and nobody waits. At most two queries.
     """
@@ -24,11 +26,24 @@ def gate_questions(person: ActorId, on: date) -> Iterator[CaseTitle]:
     units = {held.unit for held in scope.held if held.role is Role.HANDLING_UNIT_HEAD}
     if not units:
         return
-    rows = Case.objects.filter(visible(scope)).filter(unit_id__in=units, state="investigating")
+    decided_by = CaseTerm.objects.filter(case=OuterRef("pk"), key="T01", ended_on=None)
+    rows = (
+        Case.objects.filter(visible(scope))
+        .filter(unit_id__in=units, state="investigating")
+        .annotate(due_on=Subquery(decided_by.order_by("position").values("due_on")[:1]))
+    )
     for row in rows.order_by("number").only("id", "number", "title", "facts"):
-        left = {role for _, role in gate.unanswered(history.decode_facts(row.facts))}
-        if left == {Role.HANDLING_UNIT_HEAD}:
-            yield CaseTitle(row.id, row.number, row.title)
+        if _owed(history.decode_facts(row.facts)):
+            yield CaseTitle(row.id, row.number, row.title), row.due_on
+
+
+def _owed(facts: Facts) -> bool:
+    """Whether the handler has answered a question that the head of the unit has not."""
+    left = set(gate.unanswered(facts))
+    return any(
+        (question, Role.HANDLING_UNIT_HEAD) in left and (question, Role.CASE_HANDLER) not in left
+        for question in GateQuestion
+    )
 
 
 def preservations(person: ActorId, on: date) -> Iterator[tuple[CaseTitle, date | None]]:

@@ -16,7 +16,8 @@ from zhifa.cases.handing_on import left_by_handlers
 from zhifa.cases.wording import why_words
 from zhifa.disclosure.selectors import tasks_for as disclosure_tasks
 from zhifa.law.actors import ActorId
-from zhifa.law.term_catalogue import CATALOGUE
+from zhifa.law.calendar import Calendar
+from zhifa.law.term_catalogue import CATALOGUE, IN_WORKING_DAYS
 from zhifa.procedures.wording import ACTIONS
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
@@ -40,6 +41,8 @@ class Task(Protocol):
     def due_on(self) -> date | None: ...  # None: no term runs
     @property
     def late(self) -> bool: ...
+    @property
+    def working(self) -> bool: ...  # the term counts working days
 
 
 TasksFor = Callable[[ActorId, date], Iterable[Task]]
@@ -63,6 +66,7 @@ class _CaseTask:
     href_args: tuple[object, ...]
     due_on: date | None = None
     late: bool = False
+    working: bool = False
     href_name: str = "cases:detail"
 
 
@@ -95,6 +99,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             href_args=(task.case_id,),
             due_on=task.due_on,
             late=task.late,
+            working=task.term in IN_WORKING_DAYS,
         )
     for case, papers in groupby(cases.unsigned_papers(person, on), key=itemgetter(0)):
         titles = "、".join(dict.fromkeys(paper.title for _, paper in papers))
@@ -112,12 +117,15 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             href_args=(),
             href_name="cases:reassign_work",
         )
-    for case in asked.gate_questions(person, on):
+    for case, due_on in asked.gate_questions(person, on):
         yield _CaseTask(
             kind="answer_gate",
             title=case.title,
             why=f"{case.number} 待{ACTIONS['answer_gate']}",
             href_args=(case.id,),
+            due_on=due_on,
+            late=due_on is not None and due_on < on,
+            working="T01" in IN_WORKING_DAYS,
         )
     for case, due_on in asked.preservations(person, on):
         yield _CaseTask(
@@ -127,6 +135,7 @@ def _casework(person: ActorId, on: date) -> Iterable[Task]:
             href_args=(case.id,),
             due_on=due_on,
             late=due_on is not None and due_on < on,
+            working="T02" in IN_WORKING_DAYS,
         )
     for case, wanted in asked.corrections(person, on):
         yield _CaseTask(
@@ -160,23 +169,30 @@ class Waiting:
     why: str
     href: str
     due_on: date | None
-    days_left: int | None  # calendar days; negative once late
+    days_left: int | None  # working days or calendar days; negative once late
+    working: bool  # which of the two
     late: bool
 
 
 def tasks_for(person: ActorId, *, on: date) -> list[Waiting]:
     """Return what waits for `person`: late first, then by nearest term, then what has none."""
-    waiting = [_line(task, on) for room in ROOMS for task in room(person, on)]
+    calendar = registry.calendar()
+    waiting = [_line(task, on, calendar) for room in ROOMS for task in room(person, on)]
     return sorted(waiting, key=lambda line: (not line.late, line.due_on or date.max, line.title))
 
 
-def _line(task: Task, on: date) -> Waiting:
+def _line(task: Task, on: date, calendar: Calendar) -> Waiting:
+    left = None
+    if task.due_on is not None:
+        working = calendar.working_days(on, task.due_on) if task.working else None
+        left = (task.due_on - on).days if working is None else working
     return Waiting(
         kind=task.kind,
         title=task.title,
         why=task.why,
         href=reverse(task.href_name, args=task.href_args),
         due_on=task.due_on,
-        days_left=(task.due_on - on).days if task.due_on else None,
+        days_left=left,
+        working=task.working,
         late=task.late,
     )

@@ -22,6 +22,7 @@ class Task:
     href_args: tuple[object, ...] = ()
     due_on: date | None = None
     late: bool = False
+    working: bool = False  # the term counts working days
 
 
 def tasks_for(person: ActorId, on: date) -> list[Task]:

@@ -199,17 +199,27 @@ def test_the_head_of_the_unit_is_asked_once_the_handler_has_answered(settings, t
 
     def asked(person):
         with acting(person, on=clock.today()):
-            return [case.id for case in gate_questions(person, clock.today())]
+            return [case.id for case, _ in gate_questions(person, clock.today())]
 
-    def answer(by):
-        for question in GateQuestion:
+    def answer(by, *questions):
+        for question in questions or GateQuestion:
             said = a.AnswerGate(question=question, yes=False, reason="案情单一")
             work.step("answer_gate", said, by=by)
 
     assert asked(city.unit_head) == []  # the investigation goes on
-    answer(city.handlers[0])
+    answer(city.handlers[0], GateQuestion.COMPLEX)  # one is enough: the head answers it as well
+    assert asked(city.unit_head) == [work.case_id]
+    answer(city.handlers[0], GateQuestion.PUBLIC_INTEREST)
     assert asked(city.unit_head) == [work.case_id]
     assert asked(other_head) == [] == asked(city.handlers[0])
+    with acting(city.unit_head, on=clock.today()):
+        (line,) = (
+            one for one in work_list.tasks_for(city.unit_head, on=clock.today())
+            if one.kind == "answer_gate"
+        )  # fmt: skip
+    term = work.facts.term("T01")
+    assert line.due_on == term.due_on
+    assert (line.days_left, line.working) == ((term.due_on - clock.today()).days, False)
     answer(city.unit_head)
     assert asked(city.unit_head) == []
 
@@ -228,6 +238,11 @@ def test_the_head_is_told_that_preserved_things_wait_for_a_decision(settings, tm
 
     (line,) = lines(head, clock.today())
     assert (line.href, line.due_on) == (f"/desk/cases/{work.case_id}/", term.due_on)
+    left = registered.calendar().working_days(clock.today(), term.due_on)
+    assert left < (term.due_on - clock.today()).days  # a weekend lies between: T02, APL art. 85
+    assert (line.days_left, line.working) == (left, True)
+    page = desk(city, work).client(head).get("/desk/").content.decode()
+    assert f"剩 {left} 个工作日" in page
     assert lines(head, term.due_on + timedelta(days=1))[0].days_left < 0
     for person in (city.unit_head, city.case_reviewer, build.person()):
         assert lines(person, clock.today()) == []

@@ -74,6 +74,7 @@ class Task:
     href_args: tuple[object, ...]
     due_on: date | None
     late: bool
+    working: bool = True  # T09, T39 and T40 count working days
 
 
 def queue(actor: ActorId, *, on: date) -> Queue:
