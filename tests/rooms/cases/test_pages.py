@@ -462,6 +462,45 @@ def test_files_become_evidence_and_broken_ones_are_named(desk):
     assert "广告照片" in page
 
 
+def test_errors_of_fields_rows_and_files_are_counted_and_linked_at_the_top(desk):
+    handler = desk.city.handlers[0]
+    parties = [PARTY | {"name": ""}, PARTY | {"identifier": "9232068"}]
+    answer = desk.register(parties=parties, summary="", offence_ended_on="2026-13-01")
+    top = answer.content.decode().split("</ul>\n</div>")[0]
+    linked = re.findall(r"<li><a href=\"#([^\"]+)\">([^<]+)</a>", top)
+    page = answer.content.decode()
+
+    assert (answer.status_code, len(linked)) == (422, 4)
+    assert "有 4 处需要改正" in top
+    assert [label for _, label in linked] == [
+        "线索内容", "违法行为终了日期", "当事人第1行 姓名或者名称", "当事人第2行 证件号码",
+    ]  # fmt: skip
+    assert all(f'id="{anchor}"' in page for anchor, _ in linked)
+
+    investigating(desk)
+    upload = desk.take(
+        "collect_evidence", handler, day(4), name="", kind="documentary", source="甲", proves="乙",
+        pages="1", files=SimpleUploadedFile("空.pdf", b""),
+    )  # fmt: skip
+    assert "有 2 处需要改正" in said(upload)
+    assert re.findall(r"<li><a href=\"#([^\"]+)\">", upload.content.decode()) == [
+        "id_name",
+        "id_files",
+    ]
+    choices = desk.take("answer_gate", handler, day(4), question="complex", reason="理由")
+    assert 'href="#id_yes_0"' in choices.content.decode()
+    assert 'id="id_yes_0"' in choices.content.decode()
+
+
+def test_rows_alone_that_are_wrong_are_said_at_the_top(desk):
+    answer = registered(desk) and desk.take(
+        "verify", desk.city.handlers[0], day(1), {"parties": [PARTY | {"name": ""}]}, findings="属实",
+        facts_suspected="yes",
+    )  # fmt: skip
+
+    assert "有 1 处需要改正" in said(answer)
+
+
 def test_a_form_that_is_shown_again_keeps_its_files(desk):
     handler = investigating(desk).city.handlers[0]
     wrong = desk.take(

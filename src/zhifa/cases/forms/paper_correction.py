@@ -18,6 +18,7 @@ class ErrorRow(Row):
     add_words = "再加一处"
     least = 1
     least_words = "请至少写明一处差错"
+    title = "差错"
     spans: ClassVar[Mapping[str, int]] = {"place": 4, "wrong": 4, "right": 4}
 
     place = Text("位置", help_text="例如：第1页“住所”一栏")
@@ -51,6 +52,11 @@ class PaperCorrectionForm(forms.Form):
         super().__init__(data, initial={"happened_on": today, "seen": seen})
         self.fields["happened_on"].widget.attrs["max"] = today.isoformat()
         self.rows = RowSet(ErrorRow, "errors", data=data, first=(), today=today)
+
+    @property
+    def every_row(self) -> tuple[RowSet, ...]:
+        """Return its only set of rows, as other forms name theirs."""
+        return (self.rows,)
 
     def is_valid(self) -> bool:
         """Whether both the form and its rows are right."""

@@ -1,11 +1,15 @@
 """Words of casework for templates (办案用语)."""
 
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from typing import Any
 
-from django import template
+from django import forms, template
 
 from zhifa.cases import wording
 from zhifa.cases.drafts import brief
+from zhifa.cases.forms.problems import problems
+from zhifa.cases.forms.rows import RowSet
 from zhifa.evidence.wording import custody_words
 
 register = template.Library()
@@ -22,6 +26,12 @@ register.filter("custody_words", custody_words)
 def enum_words(value: StrEnum) -> str:
     """Return a code of a closed list in words."""
     return wording.enum_words(value)
+
+
+@register.inclusion_tag("cases/_problems.html")
+def form_problems(form: forms.Form, rows: Iterable[RowSet], files: Sequence[str] = ()) -> Any:
+    """Draw how many things are wrong with a form, its rows and its files, each with a link to its place."""
+    return {"problems": problems(form, rows, files)}
 
 
 @register.filter
