@@ -29,6 +29,7 @@ from tests.rooms.cases.desk import (
 from zhifa.cases import selectors
 from zhifa.cases.forms import OWN_PAGES
 from zhifa.documents import selectors as documents
+from zhifa.evidence import blobs
 from zhifa.law.identifiers import id_check
 from zhifa.procedures import definitions
 
@@ -404,6 +405,26 @@ def test_a_final_step_shows_what_will_happen_and_asks_again(desk):
     assert desk.state(handler) == "decided"
 
 
+def test_a_final_step_that_is_not_allowed_is_refused_before_it_is_asked_about(desk):
+    reported(desk)
+    head = desk.city.agency_heads[0]
+    desk.done("pass_case_review", desk.city.case_reviewer, day(6), text="同意")
+    seen = desk.version(head)
+    desk.done("notify", head, day(7), party=desk.party(), **SERVED)
+    fields = {"happened_on": day(8).isoformat(), "outcome": "penalty", "remark": ""}
+    refused = desk.client(head).post(
+        desk.url("step", "decide"), fields | {"seen": desk.version(head)}
+    )
+    overtaken = desk.client(head).post(desk.url("step", "decide"), fields | {"seen": seen})
+
+    assert refused.status_code == 409
+    assert "现在不能办理，什么都没有改动" in said(refused)
+    assert "确认：" not in said(refused)
+    assert overtaken.status_code == 409
+    assert "案件已经有了变化" in said(overtaken)
+    assert desk.state(head) == "noticed"
+
+
 def test_checks_answer_while_the_form_is_filled_in_and_change_nothing(desk):
     handler = investigating(desk).city.handlers[0]
     fields = {
@@ -499,6 +520,16 @@ def test_rows_alone_that_are_wrong_are_said_at_the_top(desk):
     )  # fmt: skip
 
     assert "有 1 处需要改正" in said(answer)
+
+
+def test_a_file_sent_with_a_step_that_takes_none_is_not_kept(desk):
+    handler = registered(desk).city.handlers[0]
+    kept = set(blobs.store().contents())
+    desk.done(
+        "verify", handler, day(1), findings="属实", facts_suspected="yes", files=photo("teal")
+    )
+
+    assert set(blobs.store().contents()) == kept
 
 
 def test_a_form_that_is_shown_again_keeps_its_files(desk):

@@ -25,7 +25,7 @@ from zhifa.evidence.rules import EvidenceKind
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Refused
 from zhifa.procedures import actions as a
-from zhifa.procedures.model import NoSuchStep
+from zhifa.procedures.model import NoSuchStep, StepRefused
 
 _SHOWS_DRAFT = frozenset({"decide", "notify", "renotify"})
 
@@ -40,14 +40,29 @@ def step(request: OfficerRequest, case_id: UUID, action: str) -> HttpResponse:
         return render(request, "cases/step_gone.html", {"gone": gone, "id": case_id}, status=409)
     if request.method != "POST":
         return _shown(request, page, page.form())
-    form, files = page.form(request.POST), uploads.received(request, request.actor)
+    form = page.form(request.POST)
+    files = uploads.received(request, request.actor) if form.files_label else Uploads()
     if {"add_row", "back", "drop_uploads"} & set(request.POST):
         return _shown(request, page, form, files)
     if not form.is_valid() or files.errors:
         return _shown(request, page, form, files, status=422)
     if page.final and "confirmed" not in request.POST:
-        return _to_confirm(request, page, form, files)
+        return _asked(request, page, form, files)
     return _taken(request, page, form, files)
+
+
+def _asked(request: OfficerRequest, page: Stepping, form: StepForm, files: Uploads) -> HttpResponse:
+    """Ask once more, of what the rules allow now and nobody overtook: a yes is not refused afterwards."""
+    if form.cleaned_data["seen"] != page.case.version:
+        return _conflict(request, page, files, Conflict("case.changed_meanwhile"))
+    broken = forbidding(
+        page.case, page.action, form.said(), actor=request.actor,
+        on=form.cleaned_data["happened_on"], today=page.on,
+    )  # fmt: skip
+    if broken:
+        refused = StepRefused(page.action, broken)
+        return _shown(request, page, form, files, status=409, refused=refused)
+    return _to_confirm(request, page, form, files)
 
 
 def _taken(request: OfficerRequest, page: Stepping, form: StepForm, files: Uploads) -> HttpResponse:

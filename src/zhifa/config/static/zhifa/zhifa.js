@@ -100,7 +100,8 @@
     const box = document.createElement("div");
     box.className = "alert alert-info";
     box.setAttribute("role", "status");
-    box.textContent = "已填回上次没有提交的内容；文件需要重新选择。";
+    const files = form.querySelector("input[type=file]") ? "；文件需要重新选择" : "";
+    box.textContent = `已填回上次没有提交的内容${files}。`;
     const drop = document.createElement("button");
     drop.type = "button";
     drop.className = "btn btn-sm ms-2";
