@@ -18,6 +18,7 @@ from zhifa.cases import (
     serving,
     wording,
 )
+from zhifa.cases.collected import EvidenceShown, collected
 from zhifa.cases.explaining import TermShown
 from zhifa.cases.progress import Milestone
 from zhifa.cases.remedies import Missing, is_mine, missing, past
@@ -27,7 +28,6 @@ from zhifa.documents.selectors import MadeDocument
 from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
 from zhifa.evidence import selectors as evidence
 from zhifa.evidence.selectors import Item
-from zhifa.evidence.wording import KINDS
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import Violation
 from zhifa.law.identifiers import masked
@@ -110,20 +110,6 @@ class PaperShown:
     scan: Item | None
     to_serve: bool  # a notice of correction that has not reached every party
     outdated: bool  # made by a step that was corrected since
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceShown:
-    """One line of the evidence; a thing has no file."""
-
-    name: str
-    kind: str
-    source: str
-    proves: str
-    on: date | None
-    pages: int | None
-    sha256: str
-    item: Item | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,7 +236,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         findings=tuple(map(finding_words, facts.findings)),
         parties=tuple(_party(one, circle=circle, on=on) for one in facts.parties),
         papers=_papers(papers, items, facts, record),
-        evidence=_evidence(record, items),
+        evidence=collected(record, items),
         record=_record(found, record, choices, stand.roles),
         opinions=tuple(_opinion(one, passes, names, facts) for one in opinions),
         review_open=facts.review_open,
@@ -346,39 +332,6 @@ def _papers(
         )
         for one in papers
     )
-
-
-def _evidence(record: Iterable[TimelineEntry], items: Sequence[Item]) -> tuple[EvidenceShown, ...]:
-    """Return what was collected, and files that came with other steps; signed papers stand apart."""
-    by_id = {one.id: one for one in items}
-    found, named = [], set()
-    for entry in record:
-        if entry.action != "collect_evidence":
-            continue
-        said = entry.data
-        item = by_id.get(UUID(said["evidence"])) if said.get("evidence") else None
-        if item is not None:
-            named.add(item.id)
-        found.append(
-            EvidenceShown(
-                name=said["name"], kind=_kind_words(said["kind"]), source=said["source"],
-                proves=said["proves"], on=entry.on, pages=said.get("pages"),
-                sha256=said.get("sha256", ""), item=item,
-            )
-        )  # fmt: skip
-    found += [
-        EvidenceShown(
-            name=one.name, kind=KINDS[one.kind], source=one.source, proves=one.note,
-            on=one.obtained_on, pages=one.pages, sha256=one.sha256, item=one,
-        )
-        for one in items
-        if one.id not in named and not one.signs_document
-    ]  # fmt: skip
-    return tuple(found)
-
-
-def _kind_words(code: str) -> str:
-    return next((words for kind, words in KINDS.items() if kind.value == code), code)
 
 
 def _record(

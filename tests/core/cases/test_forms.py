@@ -1,5 +1,6 @@
 """What is typed into a step's form becomes the data class of its action, or is said to be wrong."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import QueryDict
 
 from zhifa.cases.forms import FORMS, OWN_PAGES, form_class
 from zhifa.cases.forms.base import StepForm
+from zhifa.cases.forms.drafting import evidence_key
 from zhifa.cases.known import Known, KnownItem, KnownPerson, KnownTerm
 from zhifa.law.identifiers import id_check
 from zhifa.procedures import actions as a
@@ -127,7 +129,7 @@ PARTY_ROW = {
     "phone": "", "born_on": "", "guardian": "",
 }  # fmt: skip
 DRAFT_FIELDS = {
-    "outcome": "penalty", "facts_found": "经营超过保质期的食品。", "evidence": ["0"],
+    "outcome": "penalty", "facts_found": "经营超过保质期的食品。", "evidence": [evidence_key(EVIDENCE[0])],
     "discretion_grade": "从轻", "discretion_reasons": "初次违法，货值较小。", "reasons": "依法应予处罚。",
     "defence_answer": "", "order_correction": "",
 }  # fmt: skip
@@ -366,8 +368,20 @@ def test_a_revised_draft_starts_from_the_draft_as_it_stands():
     form = form_class(a.ReviseDraft)(action="revise_draft", known=KNOWN)
 
     assert form["facts_found"].value() == DRAFT.facts_found
-    assert form["evidence"].value() == ["0"]
+    assert form["evidence"].value() == [evidence_key(EVIDENCE[0])]
     assert form.rows["penalties"].forms[0]["amount_fen"].value() == "5,000.00"
+
+
+def test_what_was_chosen_stays_chosen_when_other_evidence_comes_before_it():
+    known = replace(KNOWN, facts=replace(KNOWN.facts, draft=None), evidence=EVIDENCE)
+    chosen = dict(form_class(a.Report)(action="report", known=known)["evidence"].field.choices)
+    (receipt,) = (key for key, words in chosen.items() if words.startswith("票据"))
+    more = EvidenceRef(name="样品", source="抽样", proves="质量", sha256="c" * 64)
+
+    for evidence in ((more, *EVIDENCE), EVIDENCE[1:]):
+        known = replace(known, evidence=evidence)
+        offered = dict(form_class(a.Report)(action="report", known=known)["evidence"].field.choices)
+        assert offered[receipt].startswith("票据")
 
 
 def test_a_button_adds_a_row_without_a_script_and_keeps_what_was_typed():

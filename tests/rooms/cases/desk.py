@@ -1,5 +1,6 @@
 """A case clicked through its pages by Django's client: what a browser would send, without one."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -103,6 +104,9 @@ class Desk:
         """Open the form, send it, confirmed; return the answer."""
         opened = self.client(person).get(self.url("step", action))
         assert opened.status_code == 200, (action, opened.content.decode()[:2000])
+        if "evidence" in fields:  # places among what is offered
+            offered = re.findall(r'name="evidence" value="([^"]+)"', opened.content.decode())
+            fields["evidence"] = [offered[int(place)] for place in fields["evidence"]]
         given = {"seen": self.version(person), "happened_on": on.isoformat(), "confirmed": "1"}
         return self.client(person).post(self.url("step", action), flat(given | fields, rows or {}))
 
@@ -132,7 +136,5 @@ class Desk:
 
 def said(answer: Any) -> str:
     """Return what a page says is wrong, without its tags."""
-    import re
-
     text = re.sub(r"<[^>]+>", " ", answer.content.decode())
     return re.sub(r"\s+", " ", text)[:3000]

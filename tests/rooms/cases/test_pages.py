@@ -522,6 +522,29 @@ def test_rows_alone_that_are_wrong_are_said_at_the_top(desk):
     assert "有 1 处需要改正" in said(answer)
 
 
+def test_evidence_keeps_its_number_and_says_what_it_is(desk):
+    handler = investigating(desk).city.handlers[0]
+
+    def numbered() -> list[tuple[str, str, str]]:
+        page = desk.client(handler).get(desk.url("detail")).content.decode()
+        rows = re.findall(r'<td data-label="编号">(\d+)</td>(.*?)</tr>', page, re.S)
+        return [
+            (number, re.search(r"<span>(?:<a[^>]*>)?([^<]+)", row)[1],
+             "".join(re.findall("实物，没有文件|没有上传文件", row)))
+            for number, row in rows
+        ]  # fmt: skip
+
+    two = [photo("navy"), photo("olive")]
+    inspect(desk, files=two)
+    assert numbered() == [("01", "navy", ""), ("02", "olive", "")]
+    collect(desk, name="进货票据")
+    collect(desk, name="广告牌", kind="physical")
+    assert numbered() == [
+        ("01", "navy", ""), ("02", "olive", ""), ("03", "进货票据", "没有上传文件"),
+        ("04", "广告牌", "实物，没有文件"),
+    ]  # fmt: skip
+
+
 def test_a_file_sent_with_a_step_that_takes_none_is_not_kept(desk):
     handler = registered(desk).city.handlers[0]
     kept = set(blobs.store().contents())

@@ -1,8 +1,10 @@
 """The proposal of a case (拟处理意见): facts, evidence, articles, penalties in yuan, reasons."""
 
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any, ClassVar
 
+import msgspec
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -138,10 +140,11 @@ class DraftForm(StepForm):
 
     def prepare(self) -> None:
         """Offer all that was collected, and the grades of the benchmark."""
-        self._offered = _with_earlier(self.known.evidence, self.known.facts.draft)
+        offered = _with_earlier(self.known.evidence, self.known.facts.draft)
+        self._offered = {evidence_key(one): one for one in offered}
         field = self.fields["evidence"]
         field.choices = [  # type: ignore[attr-defined]
-            (str(number), _evidence_words(one)) for number, one in enumerate(self._offered)
+            (key, _evidence_words(one)) for key, one in self._offered.items()
         ]
         if self.known.grades:
             self.fields["discretion_grade"] = forms.ChoiceField(
@@ -153,16 +156,16 @@ class DraftForm(StepForm):
     def prefilled(self) -> Mapping[str, Any]:
         """Return the draft as it stands, or what the record gives for a first one."""
         draft = self.known.facts.draft
-        offered = _with_earlier(self.known.evidence, draft)
         if draft is None:
+            offered = _with_earlier(self.known.evidence, None)
             return {
                 "outcome": Outcome.PENALTY.value,
-                "evidence": [str(number) for number in range(len(offered))],
+                "evidence": [evidence_key(one) for one in offered],
             }
         return {
             "outcome": draft.outcome.value,
             "facts_found": draft.facts_found,
-            "evidence": [str(offered.index(one)) for one in draft.evidence],
+            "evidence": [evidence_key(one) for one in draft.evidence],
             "discretion_grade": draft.discretion_grade,
             "discretion_reasons": draft.discretion_reasons,
             "reasons": draft.reasons,
@@ -187,7 +190,7 @@ class DraftForm(StepForm):
         return DecisionDraft(
             outcome=said["outcome"],
             facts_found=said["facts_found"],
-            evidence=tuple(self._offered[int(number)] for number in said["evidence"]),
+            evidence=tuple(self._offered[key] for key in said["evidence"]),
             violated=self.rows["violated"].said(),
             basis=self.rows["basis"].said(),
             discretion_grade=said["discretion_grade"],
@@ -228,6 +231,14 @@ def _with_earlier(
     earlier = draft.evidence if draft else ()
     named = {(one.name, one.sha256) for one in earlier}
     return (*earlier, *(one for one in collected if (one.name, one.sha256) not in named))
+
+
+def evidence_key(one: EvidenceRef) -> str:
+    """Return by what a form names a piece of evidence: its content, not its place among others.
+
+    Others come and go between one form and the next, in a draft kept by the browser too.
+    """
+    return sha256(msgspec.json.encode(one)).hexdigest()[:20]
 
 
 def _evidence_words(one: EvidenceRef) -> str:

@@ -97,7 +97,7 @@ def attachments(
             one,
             Particulars(
                 kind=kind or _kind(one),
-                name=(f"{name}（{number}）" if many else name) or PurePath(one.file_name).stem,
+                name=_called(name, number if many else 0) or PurePath(one.file_name).stem,
                 source=source,
                 obtained_on=obtained_on,
                 obtained_by=obtained_by,
@@ -107,6 +107,11 @@ def attachments(
         )
         for number, one in enumerate(deposits, start=1)
     )
+
+
+def _called(name: str, number: int) -> str:
+    """Return the name that was given, with a number where several files have it."""
+    return f"{name}（{number}）" if name and number else name
 
 
 def _kind(one: Deposit) -> EvidenceKind:
