@@ -290,6 +290,14 @@ def test_a_form_survives_a_lost_connection(as_person, site, desks, logins):
     expect(page.locator("#rows-questions").get_by_label("问", exact=True).first).to_have_value(
         "何时张贴？"
     )
+    expect(page.get_by_text("已填回上次没有提交的内容；文件需要重新选择。")).to_be_visible()
+
+    # a form that takes no files does not speak of them
+    address = site.path(f"/desk/cases/{desks['investigating'].case_id}/step/answer_gate/")
+    page.goto(address)
+    page.get_by_label("理由").fill("案情单一")
+    page.goto(address)
+    expect(page.get_by_text("已填回上次没有提交的内容。")).to_be_visible()
 
 
 @pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])

@@ -327,6 +327,17 @@ def beginning_again(decision: DecisionToPublish) -> tuple[Violation, ...]:
     return (Violation("disclosure.decision_changed", BANS[Ground.DECISION_CHANGED]),)
 
 
+# What is shorter explains nothing to the public [policy]: the law says no number.
+EXPLAINS_FROM = 5  # characters; the words of the violation say it too
+
+
+def explained(reason: str) -> tuple[Violation, ...]:
+    """Return what is missing in the reason that is given to the public (公开说明理由): APL art. 48(2)."""
+    if 0 < len(reason.strip()) < EXPLAINS_FROM:
+        return (Violation("disclosure.reason_too_short", APL.art(48, 2)),)
+    return ()
+
+
 class WithdrawalGround(StrEnum):
     """Why a publication is taken back (撤回理由)."""
 

@@ -187,6 +187,7 @@ def withdraw(
     violations = rules.objections(
         line, actor=actor, authors=frozenset(row.authors), reason=reason, ruled=ruled
     )
+    violations += rules.explained(reason)
     secrets = secrets_of(found, hidden=_pairs(row.hidden), kept=_texts(row.kept))
     violations += leak_violations(redaction.leaks([("reason", reason)], secrets))
     if violations:

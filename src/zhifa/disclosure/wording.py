@@ -146,6 +146,7 @@ _CODES = {
     ),
     "disclosure.own_work": "自己编辑的公示内容不能由自己同意、审核或者发布，请换一人办理",
     "disclosure.reason_missing": "请写明理由",
+    "disclosure.reason_too_short": "撤回要向社会公开说明理由，请写清楚（不少于五个字）",
     "disclosure.no_ground_to_withhold": "没有不予公示的法定情形；请先在编辑页勾选情形再提交",
     "disclosure.kept_without_reason": "保留疑似号码要写明理由",
     "disclosure.kept_is_certain": "这是确定的个人信息，不能保留",

@@ -115,6 +115,11 @@ def test_a_withdrawal_asks_for_ground_and_reason(case_id, city):
 
     assert "请选择" in text(withdraw(reason="x"))
     assert withdraw(ground="revoked", reason="").status_code == 422
+    for nothing_said in ("错", "  撤回了  "):
+        short = withdraw(ground="revoked", reason=nothing_said)
+        assert (short.status_code, "不少于五个字" in text(short)) == (409, True)
+        assert "第四十八条第二款" in text(short)
+    assert shown(made, city.publisher).state is State.PUBLISHED
     leaking = withdraw(ground="revoked", reason="王演示胜诉")
     assert (leaking.status_code, "撤回原因" in text(leaking)) == (409, True)
     assert withdraw(ground="revoked", reason="决定被撤销").status_code == 302

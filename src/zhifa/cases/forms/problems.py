@@ -44,7 +44,9 @@ def _of_fields(form: forms.Form | Row, before: str, anchor: str) -> Iterator[Pro
         yield Problem(anchor, before.strip(), str(words))
     for bound in form:
         if bound.errors:
-            yield Problem(_anchor(bound), f"{before}{bound.label}", "；".join(map(str, bound.errors)))
+            yield Problem(
+                _anchor(bound), f"{before}{bound.label}", "；".join(map(str, bound.errors))
+            )
 
 
 def _anchor(bound: BoundField) -> str:
