@@ -26,7 +26,7 @@ ACTIONS = ANSWERS | {ASK}
 ACTS = frozenset({"answer_gate", "report", "revise_draft", "give_opinion", "discuss", "decide"})
 
 # A day may show that a rule was broken, and is noted; these say that it cannot be the day at all.
-_CANNOT_BE = frozenset({"step.before_previous", "clue.discovered_later"})
+_CANNOT_BE = frozenset({"step.before_previous", "clue.discovered_later", "clue.offence_ends_later"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
