@@ -15,7 +15,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from zhifa.accounts import entries
+from zhifa.accounts import entries, selectors
 from zhifa.accounts.models import Person
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
@@ -85,19 +85,28 @@ def create_person(
     return Created(ActorId(row.pk), password)
 
 
-def set_password(*, person_id: UUID, actor: ActorId, at: datetime) -> str:
+def set_password(
+    *, person_id: UUID, reason: str, actor: ActorId, at: datetime, seen: str | None = None
+) -> str:
     """Give a person a new temporary password and return it; every session of theirs ends.
+
+    seen  the mark of the password there was when it was asked for (`selectors.password_mark`), so that
+          one request sent twice gives one password; None: whatever stands there
 
     The second factor stays: who gives passwords must not be able to sign in as somebody else by it.
 
-    Raises NotFound.
+    Raises NotFound, BadValue (reason.missing), Conflict (password.reset_already).
     """
     _joined()
     row = _locked(person_id)
+    if not reason.strip():
+        raise BadValue("reason.missing")
+    if seen is not None and seen != selectors.mark_of(row):
+        raise Conflict("password.reset_already")
     password = _temporary_password()
     row.password, row.must_change_password = make_password(password), True
     row.save(update_fields=["password", "must_change_password"])
-    _note(entries.PASSWORD_RESET, row, actor=actor, at=at)
+    _note(entries.PASSWORD_RESET, row, reason=reason.strip(), actor=actor, at=at)
     return password
 
 

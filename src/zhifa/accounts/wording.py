@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
     "password.too_similar": "新密码与姓名或者登录名太像，请换一个",
     "password.too_common": "新密码太常见，容易被猜到，请换一个",
     "password.entirely_numeric": "新密码不能全是数字",
+    "password.reset_already": "这位用户的密码在您打开页面之后已经改过，没有再重置",
     "person.active_already": "该用户本来就可以登录",
     "person.inactive_already": "该用户已经停用",
     "second_factor.none": "该用户没有开启第二道验证",

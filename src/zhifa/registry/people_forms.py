@@ -34,3 +34,9 @@ class ReasonForm(forms.Form):
     """Why something is done."""
 
     reason = forms.CharField(label="理由", max_length=300)
+
+
+class ResetForm(ReasonForm):
+    """Why a password is reset, and which one was there when the page was opened."""
+
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)

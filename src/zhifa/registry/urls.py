@@ -68,6 +68,7 @@ urlpatterns = [
     path("registry/people/new/", people.new_person, name="new_person"),
     path(f"{_PERSON}/", people.person, name="person"),
     path(f"{_PERSON}/password/", people.reset_password, name="reset_password"),
+    path(f"{_PERSON}/password/new/", people.new_password, name="new_password"),
     path(
         f"{_PERSON}/second-factor/", people.remove_second_factor, name="remove_second_factor"
     ),

@@ -160,6 +160,7 @@ PAGES = (
     Page("registry:new_person", may=_one("administrator"), abroad=200),
     Page("registry:person", **_PERSON),
     Page("registry:reset_password", **_SIGN_IN),
+    Page("registry:new_password", may=_one("administrator"), abroad=200),
     Page("registry:remove_second_factor", may=_one("security_administrator"), abroad=403),
     Page("registry:deactivate", **_SIGN_IN),
     Page("registry:activate", **_SIGN_IN),

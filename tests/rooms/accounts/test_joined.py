@@ -11,7 +11,7 @@ def test_nothing_is_done_outside_a_transaction(own_database):
     with pytest.raises(services.NotJoined):
         services.create_person(login_name="alone", name="甲", actor=SYSTEM, at=AT)
     with pytest.raises(services.NotJoined):
-        services.set_password(person_id=SYSTEM, actor=SYSTEM, at=AT)
+        services.set_password(person_id=SYSTEM, reason="x", actor=SYSTEM, at=AT)
     with pytest.raises(services.NotJoined):
         services.remove_second_factor(person_id=SYSTEM, reason="x", actor=SYSTEM, at=AT)
     with pytest.raises(services.NotJoined):

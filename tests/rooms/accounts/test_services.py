@@ -112,7 +112,9 @@ def test_a_bad_password_changes_nothing(old, new, code):
 def test_a_reset_gives_a_new_temporary_password():
     city = build.city()
     person = city.handlers[0]
-    password = registry.reset_password(person_id=person, actor=city.administrator, at=AT)
+    password = registry.reset_password(
+        person_id=person, reason="忘记密码", actor=city.administrator, at=AT
+    )
 
     assert selectors.person(person).must_change_password
     assert Person.objects.get(pk=person).check_password(password)
@@ -196,14 +198,16 @@ def test_only_the_security_administrator_above_takes_it_off_and_never_his_own():
 def test_who_gives_passwords_does_not_get_past_the_second_factor():
     city = build.city()
     person = with_second_factor(city.handlers[0])
-    registry.reset_password(person_id=person, actor=city.administrator, at=AT)
+    registry.reset_password(person_id=person, reason="忘记密码", actor=city.administrator, at=AT)
     assert selectors.has_second_factor(person)
 
 
 def test_who_is_closed_cannot_sign_in_until_opened_again(rf):
     city = build.city()
     person = city.handlers[0]
-    password = registry.reset_password(person_id=person, actor=city.administrator, at=AT)
+    password = registry.reset_password(
+        person_id=person, reason="忘记密码", actor=city.administrator, at=AT
+    )
     login = selectors.person(person).login_name
 
     def enters() -> bool:
@@ -229,16 +233,20 @@ def test_only_the_system_administrator_above_keeps_sign_ins_and_never_his_own():
     elsewhere = build.appointed(Role.SYSTEM_ADMINISTRATOR, build.body("别的局"))
     for actor in (city.handlers[1], city.supervisor, elsewhere):
         with pytest.raises(Denied, match=r"role\.missing"):
-            registry.reset_password(person_id=city.handlers[0], actor=actor, at=AT)
+            registry.reset_password(
+                person_id=city.handlers[0], reason="忘记密码", actor=actor, at=AT
+            )
     with pytest.raises(Denied, match="own_work"):
-        registry.reset_password(person_id=city.administrator, actor=city.administrator, at=AT)
+        registry.reset_password(
+            person_id=city.administrator, reason="忘记密码", actor=city.administrator, at=AT
+        )
     with pytest.raises(Denied, match=r"role\.missing"):
         registry.create_person(login_name="no", name="甲", actor=city.supervisor, at=AT)
     registry.create_person(login_name="yes", name="甲", actor=elsewhere, at=AT)
     free = build.person()  # works nowhere yet: any administrator may
-    registry.reset_password(person_id=free, actor=elsewhere, at=AT)
+    registry.reset_password(person_id=free, reason="忘记密码", actor=elsewhere, at=AT)
     with pytest.raises(NotFound):
-        registry.reset_password(person_id=uuid4(), actor=elsewhere, at=AT)
+        registry.reset_password(person_id=uuid4(), reason="忘记密码", actor=elsewhere, at=AT)
 
 
 def test_who_appoints_somebody_of_another_body_does_not_get_his_sign_in():
@@ -252,7 +260,7 @@ def test_who_appoints_somebody_of_another_body_does_not_get_his_sign_in():
     )  # fmt: skip
 
     with pytest.raises(Denied, match=r"role\.missing"):
-        registry.reset_password(person_id=head, actor=administrator, at=AT)
+        registry.reset_password(person_id=head, reason="忘记密码", actor=administrator, at=AT)
     with pytest.raises(Denied, match=r"role\.missing"):
         registry.deactivate_person(person_id=head, reason="x", actor=administrator, at=AT)
 

@@ -156,7 +156,10 @@ def test_other_cities_and_cases_stay_out(city, audit):
 
 def test_the_list_is_narrowed_by_who_by_kind_and_by_day(city, audit):
     services.reset_password(
-        person_id=city.handlers[0], actor=city.administrator, at=AT + timedelta(days=1)
+        person_id=city.handlers[0],
+        reason="忘记密码",
+        actor=city.administrator,
+        at=AT + timedelta(days=1),
     )
     Person.objects.filter(pk=city.administrator).update(name="演示管理")
 

@@ -1,6 +1,7 @@
 """The administrator's pages about people: listed, made, reset, closed; and nobody else's."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -10,6 +11,7 @@ from tests.signing_in import sign_in
 
 from zhifa.accounts import selectors as accounts
 from zhifa.accounts.models import Person
+from zhifa.journal import selectors as journal
 from zhifa.registry import selectors
 from zhifa.registry.rules import Role
 
@@ -52,10 +54,11 @@ def test_the_list_takes_three_queries_however_many_there_are(city, django_assert
 
 def test_a_new_person_is_made_and_the_password_shown_once(desk):
     form = {"login_name": "xin.lai", "name": "演示新"}
-    page = desk.post("/desk/registry/people/new/", form)
+    page = desk.post("/desk/registry/people/new/", form, follow=True)
     assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
     password = re.search(r'<code class="fs-2">(.*?)</code>', page.content.decode())[1]
     made = accounts.find_by_login("xin.lai")
+    assert page.redirect_chain == [(f"/desk/registry/people/{made.id}/password/new/", 302)]
     assert Person.objects.get(pk=made.id).check_password(password)
     assert password not in desk.get(f"/desk/registry/people/{made.id}/").content.decode()
 
@@ -67,12 +70,61 @@ def test_a_new_person_is_made_and_the_password_shown_once(desk):
     assert bad.status_code == 422
 
 
-def test_a_password_is_reset_and_a_sign_in_closed_and_opened(desk, city):
+def shown(page) -> str:
+    return re.search(r'<code class="fs-2">(.*?)</code>', page.content.decode())[1]
+
+
+def test_a_password_is_reset_with_its_reason_and_shown_once(desk, city):
     person = city.handlers[0]
-    page = desk.post(f"/desk/registry/people/{person}/password/").content.decode()
-    assert Person.objects.get(pk=person).check_password(
-        re.search(r'<code class="fs-2">(.*?)</code>', page)[1]
-    )
+    place = f"/desk/registry/people/{person}/"
+    page = desk.get(place).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    before = Person.objects.get(pk=person).password
+    missing = desk.post(f"{place}password/", {"seen": seen, "reason": " "}, follow=True)
+    assert "请写明理由" in missing.content.decode()
+    assert Person.objects.get(pk=person).password == before
+
+    form = {"seen": seen, "reason": "忘记密码，当面核实"}
+    page = desk.post(f"{place}password/", form, follow=True)
+    assert page.redirect_chain == [(f"{place}password/new/", 302)]
+    assert page["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    assert Person.objects.get(pk=person).check_password(shown(page))
+    entry = journal.entries(f"person:{person}")[-1]
+    assert (entry.kind, entry.body["reason"]) == ("person.password_reset", "忘记密码，当面核实")
+    again = desk.get(f"{place}password/new/", follow=True)
+    assert again.redirect_chain == [(place, 302)]
+    assert "只显示一次" in again.content.decode()
+    assert shown(page) not in again.content.decode()
+
+
+def test_a_form_sent_twice_gives_one_password(desk, city):
+    person = city.handlers[0]
+    place = f"/desk/registry/people/{person}/"
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get(place).content.decode())[1]
+    for _ in range(2):
+        desk.post(f"{place}password/", {"seen": seen, "reason": "忘记密码"})
+    kinds = [entry.kind for entry in journal.entries(f"person:{person}")]
+    assert kinds.count("person.password_reset") == 1
+    page = desk.get(f"{place}password/new/")
+    assert "没有再重置" in page.content.decode()
+    assert Person.objects.get(pk=person).check_password(shown(page))
+
+
+def test_a_password_waits_for_its_page_sealed_and_not_for_long(desk, city, monkeypatch):
+    person = city.handlers[0]
+    place = f"/desk/registry/people/{person}/"
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get(place).content.decode())[1]
+    desk.post(f"{place}password/", {"seen": seen, "reason": "忘记密码"})
+    of, sealed = desk.session["shown_once"]
+    assert of == str(person)
+    assert not re.search(r"\w{4}-\w{4}-\w{4}", sealed)
+    monkeypatch.setattr("zhifa.clock.now", lambda: build.AT + timedelta(minutes=6))
+    late = desk.get(f"{place}password/new/", follow=True).content.decode()
+    assert "只显示一次" in late
+
+
+def test_a_sign_in_is_closed_and_opened(desk, city):
+    person = city.handlers[0]
     place = f"/desk/registry/people/{person}/"
     missing = desk.post(f"{place}deactivate/", {"reason": ""}, follow=True)
     assert "请写明理由" in missing.content.decode()
@@ -124,7 +176,7 @@ def test_nobody_else_gets_in(client, city, now_is_the_day):
         assert client.post(f"{place}password/").status_code == 403
         assert client.post(f"{place}deactivate/", {"reason": "x"}).status_code == 403
     sign_in(city.administrator, client)
-    own = client.post(f"/desk/registry/people/{city.administrator}/password/")
+    own = client.post(f"/desk/registry/people/{city.administrator}/password/", {"reason": "x"})
     assert own.status_code == 403
     unknown = client.get("/desk/registry/people/00000000-0000-0000-0000-000000000009/")
     assert unknown.status_code == 404

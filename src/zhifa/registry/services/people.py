@@ -35,13 +35,17 @@ def create_person(
 
 
 @transaction.atomic
-def reset_password(*, person_id: UUID, actor: ActorId, at: datetime) -> str:
+def reset_password(
+    *, person_id: UUID, reason: str, actor: ActorId, at: datetime, seen: str | None = None
+) -> str:
     """Give someone else a temporary password and return it; it must be changed at sign-in.
 
-    Raises Denied, NotFound.
+    seen  the mark of the password there was when the form was opened; None: whatever stands there
+
+    Raises Denied, NotFound, BadValue (reason.missing), Conflict (password.reset_already).
     """
     _require_over(actor, person_id, at=at)
-    return accounts.set_password(person_id=person_id, actor=actor, at=at)
+    return accounts.set_password(person_id=person_id, reason=reason, actor=actor, at=at, seen=seen)
 
 
 @transaction.atomic

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from zhifa import clock
 from zhifa.accounts import selectors as accounts
 from zhifa.accounts.access import OfficerRequest, signed_in
+from zhifa.accounts.wording import WORDS
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import BadValue, Conflict, Denied
 from zhifa.registry import listing, selectors, services
-from zhifa.registry.people_forms import PersonForm, ReasonForm
+from zhifa.registry.people_forms import PersonForm, ReasonForm, ResetForm
 from zhifa.registry.rules import ADMINISTRATORS, Role, Scope
 from zhifa.registry.selectors import Appointed
+from zhifa.registry.views import shown_once
 
 _A_PAGE = 50
 
@@ -52,7 +54,7 @@ def people(request: OfficerRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def new_person(request: OfficerRequest) -> HttpResponse:
-    """Make a sign-in and show its temporary password, this once."""
+    """Make a sign-in; its temporary password is shown by the next page, once."""
     _only_administrators(request, Role.SYSTEM_ADMINISTRATOR)
     form = PersonForm(request.POST or None)
     if form.is_valid():
@@ -66,7 +68,8 @@ def new_person(request: OfficerRequest) -> HttpResponse:
         except (BadValue, Conflict) as problem:
             form.add_problem(problem)
         else:
-            return _show_password(request, made.id, made.temporary_password)
+            shown_once.keep(request, made.id, made.temporary_password)
+            return redirect("registry:new_password", made.id)
     status = 422 if form.is_bound else 200
     return render(request, "registry/person_new.html", {"form": form}, status=status)
 
@@ -86,18 +89,53 @@ def person(request: OfficerRequest, person_id: UUID) -> HttpResponse:
             "appointments": appointments,
             "certificates": selectors.certificates_of(person_id, on=scope.on),
             "form": ReasonForm(),
+            "reset": ResetForm(
+                auto_id="id_reset_%s", initial={"seen": accounts.password_mark(person_id)}
+            ),
             "offered": _offered(scope, account.id, appointments),
         },
     )
 
 
 @signed_in
-@never_cache
 @require_POST
 def reset_password(request: OfficerRequest, person_id: UUID) -> HttpResponse:
-    """Give a person a temporary password and show it, this once."""
-    password = services.reset_password(person_id=person_id, actor=request.actor, at=clock.now())
-    return _show_password(request, person_id, password)
+    """Give a person a temporary password, with the reason; the next page shows it, once.
+
+    The same form sent twice leads to the same page, with the one password.
+    """
+    _only_administrators(request, Role.SYSTEM_ADMINISTRATOR)
+    form = ResetForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有重置密码：请写明理由")
+        return redirect("registry:person", person_id)
+    said = form.cleaned_data
+    try:
+        password = services.reset_password(
+            person_id=person_id, reason=said["reason"], seen=said["seen"], actor=request.actor,
+            at=clock.now(),
+        )  # fmt: skip
+    except Conflict as again:
+        messages.warning(request, WORDS[again.code])
+    else:
+        shown_once.keep(request, person_id, password)
+    return redirect("registry:new_password", person_id)
+
+
+@signed_in
+@never_cache
+@require_GET
+def new_password(request: OfficerRequest, person_id: UUID) -> HttpResponse:
+    """Show the temporary password that was just issued, this once."""
+    _only_administrators(request, Role.SYSTEM_ADMINISTRATOR)
+    account = accounts.person(person_id)
+    password = shown_once.taken(request, person_id)
+    if not password:
+        messages.warning(request, "临时密码只显示一次，已经显示过了；没有记下来的，请重新重置")
+        return redirect("registry:person", person_id)
+    return render(
+        request, "registry/person_password.html", {"account": account, "password": password}
+    )
 
 
 @signed_in
@@ -131,13 +169,6 @@ def switch(request: OfficerRequest, person_id: UUID, active: bool) -> HttpRespon
     )
     messages.success(request, "已恢复登录" if active else "已停用，该用户不能再登录")
     return redirect("registry:person", person_id)
-
-
-def _show_password(request: OfficerRequest, person_id: UUID, password: str) -> HttpResponse:
-    account = accounts.person(person_id)
-    return render(
-        request, "registry/person_password.html", {"account": account, "password": password}
-    )
 
 
 def _offered(scope: Scope, person: ActorId, appointments: list[Appointed]) -> Offered:
