@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
+from tests import build
+from tests.browser.clicking import with_password
 
 from zhifa.law.actors import SYSTEM
+from zhifa.registry.rules import Role
 
 AT = datetime(2026, 11, 23, 1, tzinfo=UTC)
 PASSWORD = "demo-Zhifa-2026"
@@ -40,6 +43,31 @@ def test_pages_of_everybody(as_person, site, person, check_page, path, phone):
     page.goto(site.path(path))
 
     check_page(page)
+
+
+@pytest.fixture(scope="module")
+def busy(site) -> str:
+    """Return the login name of somebody with a long name and four offices in two bodies."""
+    city = build.city()
+    who = build.person("演示·阿卜杜拉·买买提江")
+    for role in (Role.LEGAL_REVIEWER, Role.HEARING_HOST, Role.DISCLOSURE_REVIEWER):
+        build.appointed(role, city.body, who=who)
+    build.appointed(Role.LEADER, city.supervision, who=who)
+    return with_password({"busy": who})["busy"]
+
+
+def test_the_header_of_somebody_with_several_offices_is_one_line(as_person, busy):
+    page = as_person(busy, PASSWORD)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    roles = page.locator(".zf-roles")
+
+    assert page.locator(".zf-header").bounding_box()["height"] < 64
+    for role in ("法制审核人员", "听证主持人", "领导"):
+        expect(roles).to_contain_text(role)
+    page.set_viewport_size({"width": 390, "height": 844})
+    me, out = (page.locator(one).bounding_box() for one in (".zf-me", ".zf-header .zf-plain"))
+    assert abs(me["y"] + me["height"] / 2 - out["y"] - out["height"] / 2) < 8  # beside each other
+    assert me["x"] + me["width"] <= out["x"]
 
 
 def test_signing_in_leads_to_the_work_list_which_says_what_will_appear(as_person, person):

@@ -10,9 +10,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from zhifa.config.demo import people
-from zhifa.config.environment import Environment, Role
+from zhifa.config.environment import BadEnvironment, Environment, Role
 from zhifa.config.postgres.binaries import PostgresProblem
 from zhifa.config.postgres.cluster import Cluster
 
@@ -21,6 +22,7 @@ _STOP_SECONDS = 15.0
 _STARTING_SECONDS = 60.0
 _SILENT_CHECKS = 3  # a server busy recovering from a crash of one session is given this long
 _DATABASE_STARTS = 5
+_SERVER_LOG = Path(__file__).with_name("server_log.json")
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -98,7 +100,13 @@ def check_port_is_free(host: str, port: int) -> None:
     Binding would not tell: granian shares a port with a forgotten instance (SO_REUSEPORT), and
     each would then answer a part of the requests.
     """
-    if accepts(host, port):
+    try:
+        taken = accepts(host, port)
+    except socket.gaierror:
+        raise BadEnvironment(
+            f"ZHIFA_HOST 写的 {host} 不是这台机器的地址。只在本机使用写 127.0.0.1，让别的机器也能访问写 0.0.0.0"
+        ) from None
+    if taken:
         raise PostgresProblem(
             f"端口 {port} 上已有程序在应答。请先停止它，或换一个端口：ZHIFA_PORT={port + 1} make run"
         )
@@ -113,7 +121,7 @@ def web_command(environment: Environment) -> list[str]:
         sys.executable, "-m", "granian", "--interface", "wsgi", "zhifa.config.wsgi:application",
         "--host", environment.host, "--port", str(environment.port),
         "--workers", "4", "--blocking-threads", "2", "--backpressure", "64",
-        "--no-ws", "--log-level", "warning",
+        "--no-ws", "--log-level", "warning", "--log-config", str(_SERVER_LOG),
     ]  # fmt: skip
 
 

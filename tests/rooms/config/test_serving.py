@@ -1,6 +1,7 @@
 """`zhifa serve` as a person starts it: through kills of each of its processes, and a port that is taken."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -92,6 +93,27 @@ def test_it_serves_and_stops_in_order(folder):
     assert process.returncode == 0
     assert not accepts("127.0.0.1", port)
     assert not Cluster.at(folder).answers()
+
+
+def test_nothing_it_says_is_in_a_language_the_reader_may_not_know(folder):
+    log = folder.parent / "serve.log"
+    log.unlink(missing_ok=True)
+    with _serving(folder) as (_, port):
+        said = log.read_text()
+
+    assert f"http://127.0.0.1:{port}/desk/" in said
+    assert not re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", log.read_text())
+
+
+def test_a_host_nobody_knows_is_named_with_what_to_do(folder):
+    refused = subprocess.run(
+        [sys.executable, "-m", "zhifa", "serve"], capture_output=True, text=True, check=False,
+        env=_environment(folder, free_port()) | {"ZHIFA_HOST": "no-such-host.invalid"},
+    )  # fmt: skip
+
+    assert refused.returncode == 1
+    assert "ZHIFA_HOST" in refused.stderr
+    assert "Traceback" not in refused.stderr
 
 
 def test_a_script_that_started_it_in_the_background_can_stop_it(folder):
