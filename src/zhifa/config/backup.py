@@ -136,7 +136,7 @@ def unpack(source: Path, folder: Path) -> Manifest:
                 with path.open("wb") as out:
                     found[info.name] = _copy(content, out)
     except (tarfile.TarError, EOFError) as problem:
-        raise BadBackup(f"备份文件不完整或不是备份文件（{problem}），请换一份备份") from problem
+        raise BadBackup("备份文件不完整或不是备份文件，请换一份备份") from problem
     if not manifest_bytes:
         raise BadBackup("备份文件不完整：末尾的清单没有了，请换一份备份")
     manifest = _parse(manifest_bytes)

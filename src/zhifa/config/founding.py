@@ -7,6 +7,7 @@ the rooms' services in one transaction, as the platform itself.
 """
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -132,9 +133,22 @@ def read_file(path: Path) -> Founding:
         loaded = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
     except FileNotFoundError:
         raise BadFounding(f"没有这个文件：{path}") from None
-    except (UnicodeDecodeError, json.JSONDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise BadFounding(f"{path} 读不懂（{problem}）；样例见 zhifa init --example") from None
+    except UnicodeDecodeError:
+        raise BadFounding(f"{path} 不是 UTF-8 编码的文本；样例见 zhifa init --example") from None
+    except (json.JSONDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise BadFounding(f"{path} {_where(problem)}；样例见 zhifa init --example") from None
+    if not isinstance(loaded, dict):
+        raise BadFounding(f"{path} 里应是一节一节的内容；样例见 zhifa init --example")
     return parse(loaded)
+
+
+def _where(problem: ValueError) -> str:
+    """Return where a text breaks the rules of its form; both libraries say so in English only."""
+    found = re.search(r"line (\d+) column (\d+)|line (\d+), column (\d+)", str(problem))
+    if not found:
+        return "没有写完，末尾不完整"
+    line, column = (one for one in found.groups() if one)
+    return f"第 {line} 行第 {column} 个字符处写得不对"
 
 
 def parse(loaded: Mapping[str, Any]) -> Founding:

@@ -107,6 +107,23 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path, name, content):
         founding.read_file(tmp_path / name)
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.toml", b"[body]\nname = = 1", "第 2 行第 8 个字符处写得不对"),
+        ("a.json", b'{"body":\n x}', "第 2 行第 2 个字符处写得不对"),
+        ("a.toml", b"a = [", "末尾不完整"),
+        ("a.toml", b"\xff\xfe", "不是 UTF-8"),
+        ("a.json", b"[1]", "一节一节"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_where_and_in_chinese(tmp_path, name, content, said):
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(founding.BadFounding, match=said):
+        founding.read_file(tmp_path / name)
+
+
 @pytest.fixture
 def as_worker(own_database):
     """The terminal acts as the worker's login."""

@@ -108,3 +108,13 @@ def test_an_export_without_a_file_goes_to_the_screen(run, table):
     status, out, _ = run("export", "bodies")
     assert status == 0
     assert out.splitlines()[0].startswith("主体编码,类别,名称")
+
+
+def test_a_body_nobody_registered_and_a_folder_are_told(run, tmp_path):
+    for kind in ("bodies", "officers", "power-items"):
+        status, out, err = run("export", kind, "--body", "ZZZ")
+        assert (status, out) == (1, "")
+        assert "没有这个执法主体：ZZZ" in err
+    status, _, err = run("import", "bodies", tmp_path)
+    assert status == 1
+    assert "是文件夹" in err

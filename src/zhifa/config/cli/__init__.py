@@ -5,13 +5,22 @@ the auditor, everything else a person starts in the terminal acts as the worker,
 """
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Sequence
 
 from zhifa.config import running
-from zhifa.config.cli import bench, demo, founding, keeping, keys, law, service, sheets
+from zhifa.config.cli import (
+    bench,
+    demo,
+    founding,
+    keeping,
+    keys,
+    law,
+    parsing,
+    service,
+    sheets,
+)
 from zhifa.config.environment import BadEnvironment, read
 from zhifa.config.postgres.binaries import PostgresProblem
 
@@ -22,7 +31,7 @@ _TOPICS = (service, founding, keeping, sheets, demo, law, bench, keys)
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
-    top = argparse.ArgumentParser(prog="zhifa", description="执法三项制度平台")
+    top = parsing.Parser(prog="zhifa", description="执法三项制度平台")
     top.set_defaults(login="worker")
     commands = top.add_subparsers(dest="command", required=True, metavar="命令")
     for topic in _TOPICS:
@@ -44,9 +53,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as problem:
-        if problem.errno != errno.ENOSPC:
+        words = parsing.path_words(problem)
+        if not words:
             raise
-        print(f"✗ 磁盘已满，写不下去：{problem.filename or ''}。请清理磁盘后再试", file=sys.stderr)
+        print(f"✗ {words}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130

@@ -2,17 +2,19 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from zhifa import clock
 from zhifa.config import keys
+from zhifa.config.cli import parsing
 from zhifa.config.environment import read
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this topic."""
     init = commands.add_parser("init", help="开通一个真实的城市（不含演示数据）")
-    init.add_argument("--file", type=Path, metavar="文件", help="TOML 或 JSON；不写则逐项询问")
+    init.add_argument(
+        "--file", type=parsing.path, metavar="文件", help="TOML 或 JSON；不写则逐项询问"
+    )
     init.add_argument("--example", action="store_true", help="打印一份可以修改的样例")
     init.set_defaults(run=_init, django=True)
 

@@ -3,11 +3,11 @@
 import argparse
 import sys
 from datetime import datetime
-from pathlib import Path
 
 from zhifa import clock
 from zhifa.config import keeping
 from zhifa.config.backup import BadBackup, Root
+from zhifa.config.cli import parsing
 from zhifa.config.environment import read
 
 # The platform's own logins can bring about few of such differences, as a number series moved on by one or
@@ -25,10 +25,10 @@ _WHAT_TO_DO = """
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the commands of this topic."""
     backup = commands.add_parser("backup", help="备份成一个文件（含密钥，请妥善保管）")
-    backup.add_argument("file", type=Path, metavar="文件")
+    backup.add_argument("file", type=parsing.path, metavar="文件")
     backup.set_defaults(run=_backup, django=True, login="auditor")
     restore = commands.add_parser("restore", help="从备份文件恢复到空的数据文件夹，并证明完整")
-    restore.add_argument("file", type=Path, metavar="文件")
+    restore.add_argument("file", type=parsing.path, metavar="文件")
     restore.set_defaults(run=_restore, django=False)
     verify = commands.add_parser("verify", help="核对全部记录：有没有被改动过")
     verify.add_argument("--full", action="store_true", help="同时重新生成每份文书并比较")
@@ -39,6 +39,12 @@ def _backup(arguments: argparse.Namespace) -> int:
     from zhifa.journal import selectors as journal  # noqa: PLC0415  (Django is set up first)
 
     folder = arguments.file.absolute().parent
+    if arguments.file.is_dir():
+        print(
+            f"✗ {arguments.file} 是文件夹，请写到文件名为止，如 {arguments.file}/备份.tar",
+            file=sys.stderr,
+        )
+        return 1
     if not folder.is_dir():
         print(f"✗ 没有这个文件夹：{folder}，请先建好，或者换一个地方", file=sys.stderr)
         return 1
@@ -61,8 +67,8 @@ def _backup(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    if not arguments.file.is_file():
-        print(f"✗ 没有这个文件：{arguments.file}", file=sys.stderr)
+    if problem := parsing.readable(arguments.file):
+        print(f"✗ {problem}", file=sys.stderr)
         return 1
     try:
         manifest = keeping.restore(arguments.file, environment=read(), prove=_proved)

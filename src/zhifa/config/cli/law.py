@@ -3,9 +3,9 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 
 from zhifa import clock
+from zhifa.config.cli import parsing
 from zhifa.law import deadline_text
 from zhifa.law.calendar import Calendar
 from zhifa.law.errors import BadValue
@@ -48,7 +48,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     check.set_defaults(run=_check, django=False)
     chart = procedures.add_parser("chart", help="绘制流程图（SVG）")
     chart.add_argument("key", metavar="KEY", help="程序，如 penalty.ordinary")
-    chart.add_argument("--out", type=Path, metavar="FILE", help="写入文件；不写则输出到屏幕")
+    chart.add_argument(
+        "--out", type=parsing.path, metavar="FILE", help="写入文件；不写则输出到屏幕"
+    )
     chart.set_defaults(run=_chart, django=False)
 
 
@@ -91,7 +93,7 @@ def _chart(arguments: argparse.Namespace) -> int:
         procedure = definitions.latest(arguments.key)
     except definitions.NoSuchProcedure:
         known = "、".join(one.key for one in definitions.ALL)
-        print(f"✗ 没有程序 {arguments.key}；现有：{known}", file=sys.stderr)
+        print(f"✗ 没有这个程序：{arguments.key or '（空）'}；现有：{known}", file=sys.stderr)
         return 2
     svg = chart_svg(procedure)
     if arguments.out:

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhifa import clock
 from zhifa.accounts.access import acting
+from zhifa.config.cli import parsing
 from zhifa.law.actors import SYSTEM, ActorId
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the commands of this topic."""
     bring = commands.add_parser("import", help="导入表格，逐行报告")
     bring.add_argument("kind", choices=_KINDS, metavar="KIND", help=_KINDS_HELP)
-    bring.add_argument("file", type=Path, metavar="FILE", help="xlsx、xls、et、csv")
+    bring.add_argument("file", type=parsing.path, metavar="FILE", help="xlsx、xls、et、csv")
     bring.add_argument(
         "--body", default="", metavar="CODE", help="表里没有写执法主体时，属于哪个主体"
     )
@@ -35,7 +35,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     out.add_argument("kind", choices=_KINDS, metavar="KIND", help=_KINDS_HELP)
     out.add_argument("--body", default="", metavar="CODE", help="只导出这个主体的")
     out.add_argument(
-        "--out", type=Path, metavar="FILE", help=".xlsx 或者 .csv；不写则以 csv 输出到屏幕"
+        "--out", type=parsing.path, metavar="FILE", help=".xlsx 或者 .csv；不写则以 csv 输出到屏幕"
     )
     out.set_defaults(run=_export, django=True, login="web")
 
@@ -48,8 +48,8 @@ def _import(arguments: argparse.Namespace) -> int:
     actor = _actor(arguments.login_name)
     if actor is None:
         return _no(f"没有这个登录名：{arguments.login_name}")
-    if not arguments.file.is_file():
-        return _no(f"没有这个文件：{arguments.file}")
+    if problem := parsing.readable(arguments.file):
+        return _no(problem)
     on = clock.today()
     try:
         with acting(actor, on=on):
@@ -58,8 +58,8 @@ def _import(arguments: argparse.Namespace) -> int:
                 at=clock.now(), body=arguments.body, keep_good=arguments.keep_good,
                 dry_run=arguments.dry_run, progress=_progress,
             )  # fmt: skip
-    except BadSheet as problem:
-        return _no(words(problem.code, problem.about))
+    except BadSheet as bad:
+        return _no(words(bad.code, bad.about))
     _print(running.KINDS[arguments.kind], report, dry_run=arguments.dry_run)
     return 0 if report.is_clean else 1
 
@@ -75,6 +75,8 @@ def _export(arguments: argparse.Namespace) -> int:
     on = clock.today()
     try:
         with acting(SYSTEM, on=on):
+            if arguments.body and not _known(arguments.body):
+                return _no(f"没有这个执法主体：{arguments.body}，请写主体编码或者统一社会信用代码")
             data = running.export(
                 running.KINDS[arguments.kind], on=on, body=arguments.body, form=form
             )
@@ -86,6 +88,15 @@ def _export(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(data.decode("utf-8-sig"))
     return 0
+
+
+def _known(body: str) -> bool:
+    """Whether a body is registered under that code; what is exported of none would be an empty table."""
+    from zhifa.registry import selectors as registry  # noqa: PLC0415  (Django is set up first)
+
+    return any(
+        body in {one.identity.code, one.identity.credit_code} for one in registry.every_body()
+    )
 
 
 def _actor(login_name: str) -> ActorId | None:
