@@ -172,6 +172,51 @@ def test_a_lost_connection_gives_the_form_back_filled_and_success_clears_it(
     expect(page.get_by_label("理由")).to_have_value("")
 
 
+@pytest.fixture(scope="module")
+def keeper(site) -> str:
+    """Return the login name of an administrator, whose forms are real ones."""
+    return with_password(
+        {"keeper": build.city("通州区", office_word="通市监", number=2).administrator}
+    )["keeper"]
+
+
+def test_a_session_that_ends_in_mid_form_leads_back_to_it_and_gives_it_back_filled(
+    as_person, site, keeper
+):
+    page = as_person(keeper, PASSWORD)
+    page.goto(site.path("/desk/registry/bodies/new/?from=list"))
+    page.get_by_label("名称", exact=True).fill("演示城市管理局")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("main form button.btn-primary").click()
+    expect(page.get_by_text("登录已经过期，刚才的内容没有提交")).to_be_visible()
+
+    page.get_by_label("登录名").fill(keeper)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page).to_have_url(site.path("/desk/registry/bodies/new/?from=list"))
+    expect(page.get_by_label("名称", exact=True)).to_have_value("演示城市管理局")
+    expect(page.get_by_text("已填回上次没有提交的内容")).to_be_visible()
+
+
+def test_a_connection_lost_at_the_confirmation_keeps_what_was_typed_before(as_person, site, person):
+    page = as_person(person, PASSWORD)
+    frame = page.request.get(site.path("/desk/")).text()
+    confirm = """<form method="post" action="/confirmed/" data-draft="step:1" data-bound>
+      <input type="hidden" name="reason" value="当事人拒绝签收"><button name="confirmed">确认</button></form>"""
+    body = re.sub(r"(<main[^>]*>).*(</main>)", rf"\1{confirm}\2", frame, flags=re.DOTALL)
+    _serve_form(
+        page, site, [lambda route, done: route.fulfill(body=body, content_type="text/html")]
+    )
+    page.route("**/confirmed/", lambda route: route.abort("connectionreset"))
+    page.get_by_label("理由").fill("当事人拒绝签收")
+    page.get_by_role("button", name="提交").click()
+    page.get_by_role("button", name="确认").click()
+    page.wait_for_url(re.compile("chrome-error"))
+    page.goto(site.path("/form/"))
+
+    expect(page.get_by_label("理由")).to_have_value("当事人拒绝签收")
+
+
 def test_a_double_click_sends_the_form_once(as_person, site, person):
     page = as_person(person, PASSWORD)
     sent = _serve_form(page, site, [_done, _done])

@@ -9,19 +9,27 @@ from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from psycopg.pq import TransactionStatus
 
 from zhifa.law.actors import ActorId
 
 P = ParamSpec("P")
+
+_DESK = "/desk/"
+_ENDED = (
+    "登录已经过期，刚才的内容没有提交。请重新登录，登录后回到原来的页面，填写的内容会自动填回；"
+    "请核对以后再提交，文件需要重新选择。"
+)
 
 
 class OfficerRequest(HttpRequest):
@@ -59,9 +67,28 @@ def _guarded(view: SignedInView[P], *, temporary_password_will_do: bool) -> View
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:
-    """Return the way to the sign-in page; a form that was sent is not sent again after it."""
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/desk/"
+    """Return the way to the sign-in page, and back to where the person was.
+
+    A form that was sent is not sent again after it: its page is opened again, and gives back what was typed.
+    """
+    part = "HX-Request" in request.headers
+    if request.method not in {"GET", "HEAD"} or part:
+        messages.warning(request, _ENDED)
+        back = _page_of(request)
+    else:
+        back = request.get_full_path()
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': back})}")
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page on which a form or a part of it was asked for; the work list if none of ours."""
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    found = urlsplit(page)
+    if not url_has_allowed_host_and_scheme(
+        page, {request.get_host()}, require_https=request.is_secure()
+    ) or not found.path.startswith(_DESK):
+        return _DESK
+    return urlunsplit(("", "", found.path, found.query, ""))
 
 
 def _elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponse:

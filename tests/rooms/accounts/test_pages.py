@@ -51,6 +51,42 @@ def test_a_stranger_is_led_to_the_sign_in_and_back(client, officer):
     assert sign_in(client)["Location"] == "/desk/"
 
 
+BACK = "/accounts/login/?next=%2Fdesk%2Fcases%2F%3Fq%3D1"
+
+
+@pytest.mark.parametrize(
+    ("headers", "way"),
+    [
+        pytest.param({"Referer": "http://testserver/desk/cases/?q=1"}, BACK, id="the form's page"),
+        pytest.param(
+            {"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/cases/?q=1#x",
+             "Referer": "http://testserver/desk/"},
+            BACK, id="the page of a part",
+        ),
+        pytest.param({"Referer": "http://elsewhere.example/desk/x/"}, "", id="another site"),
+        pytest.param({"Referer": "http://testserver//elsewhere.example/"}, "", id="not the desk"),
+        pytest.param({"Referer": "javascript:alert(1)"}, "", id="no page at all"),
+        pytest.param({}, "", id="nothing said"),
+    ],
+)  # fmt: skip
+def test_who_is_signed_out_in_mid_form_is_led_back_to_its_page(client, officer, headers, way):
+    answer = client.post("/desk/me/password/", {"old": "x"}, headers=headers)
+    place = answer.headers.get("HX-Redirect") or answer["Location"]
+    assert place == (way or "/accounts/login/?next=%2Fdesk%2F")
+    page = client.get(place).content.decode()
+    assert "登录已经过期，刚才的内容没有提交" in page
+    signed_in = client.post(place, {"login": "newcomer", "password": GOOD})
+    assert signed_in["Location"] == ("/desk/cases/?q=1" if way else "/desk/")
+
+
+def test_a_part_that_is_fetched_leads_back_to_the_whole_page(client, officer):
+    answer = client.get(
+        "/desk/me/password/",
+        headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/desk/cases/?q=1"},
+    )
+    assert answer["HX-Redirect"] == BACK
+
+
 def test_the_first_sign_in_leads_to_a_password_of_ones_own_and_nowhere_else(client, newcomer):
     sign_in(client, newcomer.temporary_password)
     answer = client.get("/desk/me/")

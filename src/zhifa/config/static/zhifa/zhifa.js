@@ -148,7 +148,10 @@
       fill(form, JSON.parse(saved).fields);
       notice(form, key);
     }
-    const save = () => store.setItem(key, JSON.stringify({ at: Date.now(), fields: read(form) }));
+    const save = () => {
+      const fields = read(form); // none where what was typed is only shown once more, to be confirmed
+      if (fields.length) store.setItem(key, JSON.stringify({ at: Date.now(), fields }));
+    };
     form.addEventListener("input", save);
     form.addEventListener("change", save);
     form.addEventListener("submit", () => { save(); window.sessionStorage.setItem("zhifa-sent", key); });
