@@ -3,7 +3,7 @@
 For the audit administrator, of the bodies he serves; cases and their evidence are none of his affair.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -26,6 +26,7 @@ from zhifa.registry.affairs import Thing
 from zhifa.registry.rules import Role, SuccessionKind, UnitKind
 from zhifa.registry.wording import ROLES, SUCCESSIONS, UNIT_KINDS, setting_words
 
+_PIECE = 500  # lines of an export that stand in memory at once
 Said = Mapping[str, Any]  # what an entry says, as JSON
 
 
@@ -51,6 +52,28 @@ def log(
 
     Fourteen queries at most, however much was done. Raises Denied for everybody else.
     """
+    paginator = Paginator(_ids(actor, on=on, kind=kind, who=who, day=day), listing.PAGE_ROWS)
+    shown = paginator.get_page(page)
+    return listing.Paged(_lines(journal.entries_of(list(shown.object_list))), paginator, page)
+
+
+def every_line(
+    actor: ActorId, *, on: date, kind: str = "", who: str = "", day: date | None = None
+) -> Iterator[Line]:
+    """Return all lines of the log, for export, as `log` narrows and orders them; read in pieces.
+
+    Raises Denied before the first line is asked for.
+    """
+    ids = _ids(actor, on=on, kind=kind, who=who, day=day)
+    return (
+        line
+        for start in range(0, len(ids), _PIECE)
+        for line in _lines(journal.entries_of(ids[start : start + _PIECE]))
+    )
+
+
+def _ids(actor: ActorId, *, on: date, kind: str, who: str, day: date | None) -> list[int]:
+    """Return the entries an audit administrator may see, newest first. Raises Denied."""
     scope = registry.scope(actor, on=on)
     if not scope.bodies(Role.AUDIT_ADMINISTRATOR):
         raise Denied("role.missing")
@@ -61,9 +84,7 @@ def log(
         since=_midnight(day) if day else None,
         before=_midnight(day + timedelta(days=1)) if day else None,
     )
-    paginator = Paginator(journal.ids_of(affairs.streams(bodies), narrowed), listing.PAGE_ROWS)
-    shown = paginator.get_page(page)
-    return listing.Paged(_lines(journal.entries_of(list(shown.object_list))), paginator, page)
+    return journal.ids_of(affairs.streams(bodies), narrowed)
 
 
 def _midnight(day: date) -> datetime:

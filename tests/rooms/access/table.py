@@ -75,8 +75,10 @@ _TURN = {"sees": SEES_PUBLICATION}
 
 PAGES = (
     Page("site:work_list", **_OPEN),
+    Page("site:work_list_export", **_OPEN),
     Page("site:me", **_OPEN),
     Page("site:administration", may=_one("audit_administrator"), abroad=200),
+    Page("site:administration_export", may=_one("audit_administrator"), abroad=200),
     Page("accounts:password", **_OPEN),
     Page("cases:search", **_OPEN),
     Page("cases:list", **_OPEN),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.cases import selectors
-from zhifa.cases.exporting import workbook
+from zhifa.cases.exporting import sent, workbook
 from zhifa.cases.selectors import PAGE_ROWS, CasePage, CaseRow, Filter
 from zhifa.cases.wording import action_words, role_words, state_words
 from zhifa.procedures import definitions
@@ -20,7 +20,6 @@ from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 
 _STATES = definitions.latest("penalty.ordinary").states()
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class CaseFilterForm(forms.Form):
@@ -100,11 +99,7 @@ def export(request: OfficerRequest) -> HttpResponse:
     """Send the list as it is filtered, as a workbook."""
     wanted = CaseFilterForm(request.GET).wanted()
     rows = selectors.every_row(actor=request.actor, on=clock.today(), wanted=wanted)
-    content = workbook("案件", _HEADS, _cells(rows))
-    response = HttpResponse(content, content_type=_XLSX)
-    name = f"cases-{clock.today().isoformat()}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return sent(workbook("案件", _HEADS, _cells(rows)), f"案件-{clock.today().isoformat()}.xlsx")
 
 
 _HEADS = (
