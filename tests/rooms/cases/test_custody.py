@@ -91,11 +91,11 @@ def test_an_original_goes_out_to_be_tested_and_comes_back(desk):
     ("fields", "words"),
     [
         ({"purpose": ""}, "请写明用途，例如送检"),
-        ({"counterpart": ""}, "这个字段是必填项"),
+        ({"counterpart": ""}, "请填写"),
         ({"counterpart": "某" * 201}, "200"),
         ({"counterpart": "检测\u200b中心"}, "不能印制"),
-        ({"action": "received"}, "选择一个有效的选项"),
-        ({"action": "returned"}, "选择一个有效的选项"),
+        ({"action": "received"}, "没有这个选项"),
+        ({"action": "returned"}, "没有这个选项"),
     ],
 )
 def test_what_cannot_be_noted_comes_back_in_words(desk, fields, words):
