@@ -35,6 +35,7 @@ from zhifa.procedures.values import PartyKind
 from zhifa.registry import selectors as registry
 
 _DUE = CATALOGUE["T39"]
+_SHOWN = 200  # characters of what was entered that a message repeats: as many as the form takes
 _PARTY_KINDS = {
     PartyKind.PERSON: "natural_person",
     PartyKind.ORGANISATION: "legal_person",
@@ -312,12 +313,12 @@ def _check_masking(found: Source, masking: Masking) -> None:
     originals = [one.original for one in fields] + [whole_text(found.content.values)]
     for text, reason in masking.kept:
         if not reason.strip():
-            raise BadValue("disclosure.kept_without_reason", text[:2])
+            raise BadValue("disclosure.kept_without_reason", text[:_SHOWN])
         if not is_suggestion(text, originals, plain):
-            raise BadValue("disclosure.kept_is_certain", text[:2])
+            raise BadValue("disclosure.kept_is_certain", text[:_SHOWN])
     for text, _ in masking.hidden:
         if len(text.strip()) < 2 or not any(text in original for original in originals):
-            raise BadValue("disclosure.hidden_is_absent", text[:2])
+            raise BadValue("disclosure.hidden_is_absent", text[:_SHOWN])
 
 
 def _locked(publication_id: UUID, *, seen: int) -> Publication:

@@ -232,6 +232,9 @@ def test_an_editor_is_told_what_cannot_be_masked_or_kept(case_id, city, masking,
     with pytest.raises(BadValue) as refused:
         mask(made, city, **masking)
     assert refused.value.code == code
+    assert (
+        refused.value.about == next(iter(masking.values()))[0][0]
+    )  # whole: it has to be found again
 
 
 def test_a_document_that_still_names_somebody_is_not_released(case_id, city, monkeypatch):
