@@ -132,7 +132,7 @@ def test_a_matrix_is_set_and_seen(office, city):
     ("change", "words"),
     [
         pytest.param({"basis": ""}, "需要改正", id="no basis"),
-        pytest.param({"valid_from": "2026-02-30"}, "有效的日期", id="no such day"),
+        pytest.param({"valid_from": "2026-02-30"}, "日期写成", id="no such day"),
         pytest.param({"fee": ["●", "◆", "●"]}, "没有这个选项", id="a sign of one's own"),
         pytest.param({"agency": ["", "甲局", "甲局"]}, "写了两行", id="an agency twice"),
         pytest.param({"agency": ["", "局" * 61, "乙局"]}, "60", id="an overlong name"),

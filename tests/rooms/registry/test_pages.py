@@ -1,7 +1,9 @@
 """The registry's pages: what each person sees, may do and may not, through Django's client."""
 
+import html
 import io
-from datetime import date
+import re
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -148,7 +150,7 @@ def test_a_body_is_registered_changed_and_followed(as_, city):
         ({"credit_code": "913305005517544823"}, "校验"),
         ({"code": "", "credit_code": ""}, "主体编码由字母"),
         ({"name": "12345"}, "至少要有一个文字"),
-        ({"valid_from": "2026-02-30"}, "有效的日期"),
+        ({"valid_from": "2026-02-30"}, "日期写成"),
     ],
 )
 def test_bad_entries_come_back_filled(as_, city, change, words):
@@ -375,6 +377,91 @@ def test_a_long_table_is_left_to_a_job(as_, city, monkeypatch):
     done = desk.get(at("import", run), headers={"HX-Request": "true"})
     assert done.headers["HX-Refresh"] == "true"
     assert "全部导入（1 行）" in page(desk, "import", run)
+
+
+def names_of(answer, column=1):
+    assert answer.status_code == 200
+    return {row[column] for _, row in list(open_sheets(answer.content)[0].rows())[1:]}
+
+
+def export_of(page):
+    """Return where the export button of a list leads."""
+    return html.unescape(re.search(r'href="(/desk/registry/imports/export/[^"]+)"', page)[1])
+
+
+def test_an_export_is_of_the_list_as_it_is_narrowed(as_, city):
+    for code, name in (("A-1", "对甲的处罚"), ("A-2", "对乙的处罚")):
+        services.define_item(
+            body_id=city.body,
+            content=build.item_content(code, name=name),
+            actor=SYSTEM,
+            at=build.AT,
+        )
+    other = build.city("通州区", office_word="通市监", number=2)
+    services.define_item(
+        body_id=other.body, content=build.item_content("A-1"), actor=SYSTEM, at=build.AT
+    )
+    desk = as_(city.handlers[0])
+
+    def exported(name, **query):
+        return names_of(desk.get(export_of(desk.get(at(name), query).content.decode())))
+
+    assert {"A-1", "A-2"} <= exported("items", body=str(city.body))
+    assert exported("items", body=str(city.body), q="a-2", page="7") == {"A-2"}
+    assert exported("items", q="乙的") == {"A-2"}
+    assert exported("items", act_type="inspection") == set()
+    assert exported("items", state="draft") == {"A-1", "A-2"}
+    assert exported("items", state="submitted") == set()
+    preset = desk.get(reverse("registry:items_of", args=[city.body, "draft"])).content.decode()
+    assert names_of(desk.get(export_of(preset))) == {"A-1", "A-2"}
+    assert f"body={city.body}&state=draft" in export_of(preset)
+
+    everybody = names_of(desk.get(at("export", "bodies")), column=2)
+    assert exported_bodies(desk, q="通州") < everybody
+    assert exported_bodies(desk, kind="supervision_body") == {"海门区司法局", "通州区司法局"}
+
+
+def exported_bodies(desk, **query):
+    return names_of(desk.get(export_of(desk.get(at("bodies"), query).content.decode())), column=2)
+
+
+def test_the_officers_that_are_sent_are_those_of_the_list(as_, city):
+    desk = as_(city.administrator)
+    soon = build.appointed(Role.CASE_HANDLER, city.body, who=build.person("演示即到期"))
+    build.certificate(soon, city.body, valid_until=build.ON + timedelta(days=20))
+
+    def exported(name, **query):
+        page = desk.get(at(name), query).content.decode()
+        return names_of(desk.get(export_of(page)))
+
+    assert exported("officers_expiring") == {"演示即到期"}
+    assert exported("officers", q="即到期") == {"演示即到期"}
+    assert len(exported("officers")) > 1
+    assert exported("officers", body=str(city.supervision), only="soon") == set()
+
+
+def test_the_next_page_is_of_the_same_list(as_, city, monkeypatch):
+    monkeypatch.setattr("zhifa.registry.listing.PAGE_ROWS", 1)
+    for number in range(3):
+        services.define_item(
+            body_id=city.body, content=build.item_content(f"P-{number}"), actor=SYSTEM, at=build.AT
+        )
+        soon = build.appointed(Role.CASE_HANDLER, city.body, who=build.person(f"演示{number}"))
+        build.certificate(soon, city.body, valid_until=build.ON + timedelta(days=20))
+    item = services.define_item(
+        body_id=city.body, content=build.item_content("Q-1"), actor=SYSTEM, at=build.AT
+    )
+    services.submit_item(item_id=item, actor=SYSTEM, at=build.AT)
+    desk = as_(city.handlers[0])
+    drafts = reverse("registry:items_of", args=[city.body, "draft"])
+    for place, count in ((drafts, 3), (at("officers_expiring"), 3)):
+        page = desk.get(place).content.decode()
+        assert f"共 {count} 条" in page
+        following = html.unescape(re.search(r'rel="next" href="([^"]+)"', page)[1])
+        second = desk.get(place + following).content.decode()
+        assert f"共 {count} 条，第 2 / {count} 页" in second
+    wider = desk.get(drafts, {"body": str(city.body), "state": "", "q": ""}).content.decode()
+    assert "共 3 条" not in wider  # chosen on the form, everything is everything
 
 
 def test_exports_leave_out_what_is_not_for_the_reader(as_, city):

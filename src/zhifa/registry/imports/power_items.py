@@ -76,17 +76,21 @@ class Writer:
         services.define_item(body_id=row.body, content=row.content, actor=self._actor, at=self._at)
 
 
-def export(*, on: date, body: str = "", scope: Scope | None = None) -> Iterator[dict[str, str]]:
+def export(
+    *, on: date, body: str = "", scope: Scope | None = None, state: str = ""
+) -> Iterator[dict[str, str]]:
     """Return the newest version of each item, of one body or all, by body, then code.
 
     scope  versions not approved yet only of bodies it sees; None: of all
+    state  the newest in this state instead; empty: in any
     """
     for one in selectors.every_body():
         if body not in {"", one.identity.code, one.identity.credit_code}:
             continue
         for (_, _), there in sorted(_versions({one.id}).items(), key=lambda pair: pair[0][1]):
             open_too = scope is None or scope.sees_body(one.id)
-            item = (there.open if open_too else None) or there.approved
+            versions = (there.open if open_too else None, there.approved)
+            item = next((one for one in versions if one and state in {"", one.state}), None)
             if item is not None and (item.valid_until is None or item.valid_until >= on):
                 yield {"body": one.identity.code, **as_cells(item.content)}
 

@@ -1,7 +1,7 @@
 """One import from the file to the registry (导入): judged row by row, written whole or not at all."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -42,6 +42,7 @@ class Kind:
     judge: Callable[..., list[Judged[Any]]]
     writer: Callable[..., Writer]
     export: Callable[..., Iterator[dict[str, str]]]
+    has_states: bool = False  # what is exported may be narrowed to a state
     rehearsed: int | None = None  # rows that a dry run writes and takes back; None: all
 
 
@@ -53,7 +54,7 @@ KINDS = {
         Kind("officers", "执法人员", columns.OFFICERS, officers.judge, officers.Writer, officers.export,
              rehearsed=1),
         Kind("power-items", "行政权力事项", columns.POWER_ITEMS, power_items.judge, power_items.Writer,
-             power_items.export),
+             power_items.export, has_states=True),
         Kind("holidays", "节假日安排", columns.HOLIDAYS, holidays.judge, holidays.Writer, holidays.export),
     )
 }  # fmt: skip
@@ -120,13 +121,26 @@ def _note(report: Report, data: bytes, *, actor: ActorId, at: datetime) -> None:
 
 
 def export(
-    kind: Kind, *, on: date, body: str = "", form: str = "xlsx", scope: Scope | None = None
+    kind: Kind,
+    *,
+    on: date,
+    body: str = "",
+    form: str = "xlsx",
+    scope: Scope | None = None,
+    state: str = "",
+    keep: Callable[[Mapping[str, str]], bool] | None = None,
 ) -> bytes:
     """Return what is registered of a kind as a file: `xlsx` or `csv`. Raises BadSheet.
 
     scope  of whom it is for; None: everything, drafts of every body too
+    state  only power items in this state, empty for all; other kinds have none
+    keep   only rows of which this holds
     """
-    rows = kind.export(on=on, body=body, scope=scope)
+    if state and kind.has_states:
+        rows = kind.export(on=on, body=body, scope=scope, state=state)
+    else:
+        rows = kind.export(on=on, body=body, scope=scope)
+    rows = filter(keep, rows) if keep else rows
     if form == "csv":
         return writing.csv_text(kind.columns, rows)
     return writing.xlsx(kind.columns, rows, title=kind.title)

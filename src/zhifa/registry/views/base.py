@@ -1,10 +1,10 @@
 """What the pages of this room share: who looks, forms that answer, files that are sent (页面共用)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -178,6 +178,23 @@ def page_number(request: OfficerRequest) -> int:
     """Return which page of a list is asked for; the first if it cannot be read."""
     text = request.GET.get("page", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def filtered(form: Form, request: OfficerRequest, preset: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a list is narrowed to: what was chosen, and where nothing was, what the address says.
+
+    The next page of a list, and its export, are of the same list. What cannot be read narrows nothing.
+    """
+    form.data = QueryDict(urlencode({**preset, **request.GET.dict()}))
+    form.is_bound = True
+    form.is_valid()
+    return form.cleaned_data
+
+
+def query_of(form: Form) -> str:
+    """Return what a list is narrowed to, for the address of its export."""
+    asked = {name: form.data[name] for name in form.fields if form.data.get(name)}
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 def bound(request: OfficerRequest) -> Any:

@@ -1,5 +1,6 @@
 """Tables brought and taken out on pages (导入导出): checked row by row, confirmed, found again."""
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from zhifa.law.errors import BadValue, Denied, NotFound
 from zhifa.registry import listing, selectors
 from zhifa.registry.forms.fields import put_choices
 from zhifa.registry.forms.imports import BringForm
-from zhifa.registry.imports import running, runs, telling
+from zhifa.registry.imports import narrowing, running, runs, telling
 from zhifa.registry.imports.report import Outcome
 from zhifa.registry.imports.running import KINDS, Kind
 from zhifa.registry.imports.states import RunState
@@ -136,13 +137,22 @@ def export(request: OfficerRequest, kind: str) -> HttpResponse:
     viewer, found = viewer_of(request), _kind(kind)
     if found.key == "officers" and not (viewer.is_administrator or viewer.is_supervisor):
         raise Denied("role.missing")  # login names stand in it
-    body = request.GET.get("body", "")
+    asked = request.GET
     try:
-        data = running.export(found, on=viewer.on, body=body, scope=viewer.scope)
+        data = running.export(
+            found, on=viewer.on, body=_code(asked.get("body", "")), scope=viewer.scope,
+            state=asked.get("state", ""), keep=partial(narrowing.kept, found.key, asked, viewer.on),
+        )  # fmt: skip
     except BadSheet as problem:
         messages.error(request, words(problem.code, problem.about))
         return redirect("registry:imports")
     return sent_file(data, f"{found.title}-{viewer.on.isoformat()}.xlsx")
+
+
+def _code(body: str) -> str:
+    """Return the code of a body that a list names by its id."""
+    known = {str(one.id): one.identity.code for one in selectors.every_body()}
+    return known.get(body, body)
 
 
 def _kind(key: str) -> Kind:

@@ -22,7 +22,16 @@ from zhifa.registry.listing import ItemFilter
 from zhifa.registry.rules import ActType, ItemState
 from zhifa.registry.seen import NOTHING, seen_of
 from zhifa.registry.selectors import Body, PowerItem
-from zhifa.registry.views.base import Viewer, answered, bound, page_number, shown, viewer_of
+from zhifa.registry.views.base import (
+    Viewer,
+    answered,
+    bound,
+    filtered,
+    page_number,
+    query_of,
+    shown,
+    viewer_of,
+)
 
 _form = require_http_methods(["GET", "POST"])
 
@@ -33,12 +42,12 @@ def items(request: OfficerRequest, body_id: UUID | None = None, state: str = "")
     """Show the powers this person may see; the work list leads to those of one body in one state."""
     viewer = viewer_of(request)
     preset = {"body": str(body_id or ""), "state": state}
-    form = forms.ItemFilterForm(request.GET or preset)
+    form = forms.ItemFilterForm()
     bodies = selectors.bodies(viewer.on)
     put_choices(
         form.fields["body"], [(str(one.id), one.short_name) for one in bodies], empty="全部"
     )
-    said = form.cleaned_data if form.is_valid() else {}
+    said = filtered(form, request, preset)
     wanted = ItemFilter(
         body=UUID(said["body"]) if said.get("body") else None,
         act_type=picked(ActType, said.get("act_type", "")),
@@ -47,8 +56,9 @@ def items(request: OfficerRequest, body_id: UUID | None = None, state: str = "")
     )
     page = listing.item_page(viewer.scope, wanted, page=page_number(request))
     writes = [one for one in bodies if viewer.writes(one.id)]
-    code = next((one.identity.code for one in bodies if one.id == wanted.body), "")
-    return shown(request, "items", viewer, form=form, page=page, writes=writes, body_code=code)
+    return shown(
+        request, "items", viewer, form=form, page=page, writes=writes, export_query=query_of(form)
+    )
 
 
 @signed_in

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.registry import listing, selectors, staffing
 from zhifa.registry.forms.fields import FilterForm, choice, put_choices
-from zhifa.registry.views.base import page_number, shown, viewer_of
+from zhifa.registry.views.base import filtered, page_number, query_of, shown, viewer_of
 
 
 class _Filter(FilterForm):
@@ -29,11 +29,11 @@ def officers(request: OfficerRequest, expiring: bool = False) -> HttpResponse:
     """Show the certificates, those that run out first at the top."""
     viewer = viewer_of(request)
     bodies = selectors.bodies(viewer.on)
-    form = _Filter(request.GET or None if request.GET or not expiring else {"only": "soon"})
+    form = _Filter()
     put_choices(
         form.fields["body"], [(str(one.id), one.short_name) for one in bodies], empty="全部"
     )
-    said = form.cleaned_data if form.is_valid() else {}
+    said = filtered(form, request, {"only": "soon"} if expiring else {})
     rows = listing.cards(
         viewer.on,
         body=UUID(said["body"]) if said.get("body") else None,
@@ -44,6 +44,6 @@ def officers(request: OfficerRequest, expiring: bool = False) -> HttpResponse:
     wanted = keeps & {UUID(said["body"])} if said.get("body") else keeps
     return shown(
         request, "officers", viewer, form=form, page=page, soon=listing.EXPIRES_SOON_DAYS,
-        keeps=keeps, without_card=staffing.without_card(wanted, on=viewer.on),
+        keeps=keeps, export_query=query_of(form), without_card=staffing.without_card(wanted, on=viewer.on),
         reviewers=staffing.reviewers(wanted, on=viewer.on),
     )  # fmt: skip
