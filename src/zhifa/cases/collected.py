@@ -1,6 +1,6 @@
 """The evidence of a case as its page lists it (证据目录): numbered as it came in, so that a number stays. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -27,11 +27,14 @@ class EvidenceShown:
     item: Item | None
 
 
-def collected(record: Iterable[TimelineEntry], items: Sequence[Item]) -> tuple[EvidenceShown, ...]:
+def collected(record: Sequence[TimelineEntry], items: Sequence[Item]) -> tuple[EvidenceShown, ...]:
     """Return what was collected, and files that came with other steps, in the order in which they came in.
 
     Signed papers stand apart. Nothing leaves the list, and what is added comes last.
     """
+    sent = [item for entry in record for item in entry.attachments]
+    place = {item: number for number, item in enumerate(sent)}
+    items = sorted(items, key=lambda one: place.get(one.id, len(sent)))  # as they were sent
     by_id = {one.id: one for one in items}
     found, named = [], set()
     for entry in record:

@@ -295,7 +295,7 @@ def test_what_was_major_stays_major() -> None:
 def test_a_clue_is_not_registered_before_it_was_discovered() -> None:
     walk = w.investigating()
     early = correction(walk, "register_clue", happened_on=w.DAY - timedelta(days=400))
-    assert wrong(walk, early) == {"clue.discovered_later"}
+    assert wrong(walk, early) == {"clue.discovered_later", "clue.offence_ends_later"}
 
 
 def test_a_step_is_not_dated_after_the_one_that_follows_it() -> None:
