@@ -196,6 +196,7 @@ def _watch(
                     return 1
                 child.start()
     except KeyboardInterrupt:
+        print("\n  正在停止……", flush=True)  # noqa: T201
         return 0
     finally:
         for child in reversed(children):

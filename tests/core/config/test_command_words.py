@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,18 @@ def test_a_folder_is_no_file(tmp_path: Path, capsys):
     assert "是文件夹" in capsys.readouterr().err
     assert main(["restore", str(tmp_path / "nothing")]) == 1
     assert "没有这个文件" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("folder", ["/etc/passwd", "/etc/passwd/x", "/proc/nowhere"])
+@pytest.mark.parametrize("command", [["serve"], ["doctor"], ["keys", "list"]])
+def test_a_data_folder_that_can_be_none_is_named_with_what_to_do(folder, command):
+    told = subprocess.run(
+        [sys.executable, "-m", "zhifa", *command], capture_output=True, text=True, check=False,
+        env=os.environ | {"ZHIFA_DATA_DIR": folder, "ZHIFA_PORT": "1"},
+    )  # fmt: skip
+
+    assert told.returncode == 1
+    assert "✗ " in (said := told.stdout + told.stderr)
+    assert folder in said
+    assert "Traceback" not in said
+    assert command == ["keys", "list"] or "ZHIFA_DATA_DIR 另选一处" in said

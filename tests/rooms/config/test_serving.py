@@ -103,6 +103,7 @@ def test_nothing_it_says_is_in_a_language_the_reader_may_not_know(folder):
 
     assert f"http://127.0.0.1:{port}/desk/" in said
     assert not re.search(r"[A-Za-z]+ [A-Za-z]+ [A-Za-z]+", log.read_text())
+    assert "正在停止" in log.read_text()
 
 
 def test_a_host_nobody_knows_is_named_with_what_to_do(folder):

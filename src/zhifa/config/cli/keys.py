@@ -22,9 +22,13 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 
 def _list(_: argparse.Namespace) -> int:
-    for kind, words in _KINDS.items():
-        for key in keys.trusted(read().data_dir, kind):
-            print(f"{words}\t{key}")
+    folder = read().data_dir
+    found = [(words, key) for kind, words in _KINDS.items() for key in keys.trusted(folder, kind)]
+    if not found:
+        print(f"✗ {folder} 里还没有密钥；首次启动（zhifa serve）时自动生成", file=sys.stderr)
+        return 1
+    for words, key in found:
+        print(f"{words}\t{key}")
     return 0
 
 

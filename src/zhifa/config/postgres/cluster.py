@@ -54,6 +54,10 @@ class Cluster:
         """
         account = server_account()
         existing = next(folder for folder in [data_dir, *data_dir.parents] if folder.exists())
+        if not existing.is_dir():
+            raise PostgresProblem(
+                f"数据文件夹 {data_dir} 用不了：{existing} 是文件，不是文件夹。请用 ZHIFA_DATA_DIR 另选一处"
+            )
         if account and not reachable_by(existing, account):
             raise PostgresProblem(
                 f"数据文件夹 {data_dir} 对用户 {account.name} 不可进入（PostgreSQL 不能以 root 运行）。"
@@ -156,7 +160,12 @@ class Cluster:
         it lives. Raises PostgresProblem if another process runs this folder, or if the
         server ends while starting (its own last words included).
         """
-        self.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise PostgresProblem(
+                f"数据文件夹 {self.data_dir} 建不了，请核对路径和权限，或者用 ZHIFA_DATA_DIR 另选一处"
+            ) from None
         with _lock(self.data_dir / "lock"):
             self.create()
             self._end_orphan()
