@@ -276,7 +276,7 @@ def test_a_split_says_whether_the_old_body_goes_on(desk, city, goes_on):
         pytest.param({"into": str(uuid4())}, "没有这个主体", id="unknown body"),
         pytest.param({"into": "other"}, "不能同时是被合并", id="itself"),
         pytest.param({"on": "2024-01-01"}, "不晚于原主体的成立日期", id="before it exists"),
-        pytest.param({"on": "2026-02-30"}, "有效的日期", id="no such day"),
+        pytest.param({"on": "2026-02-30"}, "日期写成", id="no such day"),
         pytest.param({"basis": ""}, "必填", id="no basis"),
     ],
 )
