@@ -11,6 +11,7 @@ from django import forms
 
 from zhifa.cases.forms import form_class
 from zhifa.cases.forms.articles import provision_row
+from zhifa.cases.forms.drafting import evidence_key
 from zhifa.cases.stepping import Stepping
 from zhifa.procedures import actions as a
 from zhifa.procedures.values import DecisionDraft, Provision
@@ -42,14 +43,14 @@ def _said(data: Any) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
         if isinstance(value, DecisionDraft):
             more, parts = _said(value)
             said, rows = said | more, rows | parts
+        elif isinstance(data, DecisionDraft) and one.name == "evidence":
+            said["evidence"] = [evidence_key(part) for part in value]
         elif isinstance(value, tuple) and value and is_dataclass(value[0]):
             rows[one.name] = [_row(part) for part in value]
         elif isinstance(value, tuple):
             said[one.name] = [str(part) for part in value]
         elif value != "":  # what the step leaves open is filled in by the form
             said[one.name] = _plain(value)
-    if "evidence" in rows:  # a form names evidence by its place in the list
-        said["evidence"] = [str(number) for number in range(len(rows.pop("evidence")))]
     if isinstance(data, a.ExtendTerm):
         said["which"] = f"{data.term}|{data.about}"
     return said, rows

@@ -200,6 +200,6 @@ def test_a_publication_goes_on_by_the_four_people_alone(city, clients, arrives):
                 refused(city, clients, turn, partial(form, act=back), may={who}, **seen_by)
             taken(city, clients, turn, partial(form, act=act), who)
         arrives(publication, city.people["publisher"])
-        back = partial(form, ground=WithdrawalGround.REVOKED)
+        back = partial(form, ground=WithdrawalGround.REVOKED, reason="处罚决定被撤销")
         refused(city, clients, withdraw, back, may={"publisher"}, **seen_by)
         taken(city, clients, withdraw, back, "publisher")
