@@ -1,6 +1,8 @@
 """Copies of the migrated databases, one for each worker, module or test whose commits are real."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connections
@@ -47,6 +49,19 @@ class Clone:
             settings = connections[alias].settings_dict
             original = postgres.PORTAL if alias == "portal" else postgres.WORKBENCH
             settings["NAME"] = self.names[original]
+
+    @contextmanager
+    def signed_in(self, login: str) -> Iterator[None]:
+        """Have the default connection use another login of the cluster, as commands of the platform do."""
+        settings, used = connections["default"].settings_dict, self.cluster.login(login)
+        before = {key: settings[key] for key in ("USER", "PASSWORD")}
+        connections["default"].close()
+        settings.update(USER=used.user, PASSWORD=used.password)
+        try:
+            yield
+        finally:
+            connections["default"].close()
+            settings.update(before)
 
     def act_as(self, person: object) -> None:
         """Let row security see this person on every connection opened to the copy from now on."""

@@ -50,6 +50,7 @@ class StepTaken:
     documents: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()  # items of evidence that came with the step
     review: ReviewEntry | None = None
+    demo: bool = False  # the case is a demonstration; entries of the first releases do not say it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,8 @@ from datetime import date
 
 from zhifa.cases import rules
 from zhifa.law.errors import Violation
-from zhifa.procedures.facts import Facts
+from zhifa.procedures.facts import Circumstances, Context, Facts
 from zhifa.procedures.model import Judged, NoSuchStep, Procedure, Step
-from zhifa.registry.selectors import Standing
 
 # Rules about the person who acts say nothing of whether the case is ready.
 _PERSONAL = frozenset({"reviewer.is_handler", "reviewer.not_qualified", "hearing.another_host"})
@@ -22,15 +21,35 @@ class Awaited:
     from_on: date | None = None
 
 
-def expected(procedure: Procedure, facts: Facts, found: Standing, *, on: date) -> Awaited:
-    """Return the first step that only time stands against, else the most regular one."""
+def expected(
+    procedure: Procedure,
+    facts: Facts,
+    *,
+    circumstances: Circumstances,
+    context: Context,
+    on: date,
+) -> Awaited:
+    """Return the first step that only time stands against, else the most regular one.
+
+    `zhifa verify` works it out again for cases of any age: whoever changes what is expected brings the
+    rows of the cases up to date with a migration.
+    """
     steps = [
         step
-        for action in rules.candidates(facts, found.context)
+        for action in rules.candidates(facts, context)
         if (step := _step(procedure, facts.state, action))
     ]
     for step in steps:
-        broken = _broken(step, facts, found, on)
+        broken = _broken(
+            Judged(
+                step=step,
+                facts=facts,
+                data=None,
+                circumstances=circumstances,
+                context=context,
+                on=on,
+            )
+        )
         if not broken:
             return Awaited(step.action, step.roles[0])
         if day := rules.earliest(broken, facts):
@@ -45,18 +64,10 @@ def _step(procedure: Procedure, state: str, action: str) -> Step | None:
         return None
 
 
-def _broken(step: Step, facts: Facts, found: Standing, on: date) -> tuple[Violation, ...]:
-    judged = Judged(
-        step=step,
-        facts=facts,
-        data=None,
-        circumstances=found.circumstances,
-        context=found.context,
-        on=on,
-    )
+def _broken(judged: Judged) -> tuple[Violation, ...]:
     return tuple(
         violation
-        for guard in step.guards
+        for guard in judged.step.guards
         for violation in guard(judged)
         if violation.code not in _PERSONAL
     )

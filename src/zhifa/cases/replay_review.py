@@ -4,7 +4,7 @@ What was asked about is derived again from the facts as they stood then, what wa
 the step of the opinion.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from uuid import UUID
 
 from zhifa.cases import submitting
 from zhifa.cases.models import Case
+from zhifa.cases.replay_tables import Told
 from zhifa.journal.selectors import Entry
 from zhifa.law.errors import Conflict
 from zhifa.procedures.facts import Facts
@@ -22,12 +23,8 @@ from zhifa.review.rules import ReviewSubmission
 _COLUMN_OF = {"body": "body_id"}
 
 
-def differences(
-    row: Case, steps: list[Entry], facts_after: Callable[[int], Facts]
-) -> Iterator[tuple[str, str]]:
+def differences(row: Case, told: Told) -> Iterator[tuple[str, str]]:
     """Return what differs: the code, and the column ("" if rows are missing or too many).
-
-    facts_after  gives the facts after so many steps
 
     Three queries.
     """
@@ -35,24 +32,30 @@ def differences(
     asked: dict[UUID, dict[str, Any]] = {}
     answered: dict[UUID, dict[str, Any]] = {}
     granted: dict[UUID, dict[str, Any]] = {}
-    for count, entry in enumerate(steps, start=1):
-        body = entry.body or {}
-        if not (review := body["review"]) or not review["submission"]:
+    held: dict[str, Any] = {}  # the last pass
+    for entry, body, facts in zip(told.steps, told.bodies, told.folds, strict=True):
+        review, action = body["review"], body["event"]["action"]
+        if review and review["voided"]:
+            held.update(voided_at=entry.at, void_reason=action)
+        if not review or not review["submission"]:
             continue
         submission = UUID(review["submission"])
-        if body["event"]["action"] == "submit_review":
+        if action == "submit_review":
             case = Case(id=row.id, body_id=UUID(body["body"]))
-            asked[submission] = _asked(case, entry, body, facts_after(count))
+            asked[submission] = _asked(case, entry, body, facts)
             continue
         answered[submission] = _answered(entry, body, review)
         asked[submission]["answered_at"] = entry.at
         if review["granted"]:
-            granted[UUID(review["granted"])] = {
+            held = {
                 "opinion_id": kept.opinions.get(submission, {}).get("id"),
                 "draft_sha256": asked[submission].get("draft_sha256"),
                 "outcome": body["event"]["data"]["value"],
                 "granted_at": entry.at,
+                "voided_at": None,
+                "void_reason": "",
             }
+            granted[UUID(review["granted"])] = held
     yield from _compared("case.review_submission", kept.submissions, asked)
     yield from _compared("case.review_opinion", kept.opinions, answered)
     yield from _compared("case.review_pass", kept.passes, granted)

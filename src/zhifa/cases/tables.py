@@ -78,10 +78,16 @@ def term_row(case_id: UUID, position: int, term: RunningTerm) -> CaseTerm:
 
 def write_decision(case_id: UUID, *, before: Facts, after: Facts, review_pass: UUID | None) -> None:
     """Write the decision once; the database compares it with case and pass (design.md section 4)."""
+    if after.decision is not None and before.decision is None:
+        decision_row(case_id, after=after, review_pass=review_pass).save(force_insert=True)
+
+
+def decision_row(case_id: UUID, *, after: Facts, review_pass: UUID | None) -> Decision:
+    """Return the row of the decision in these facts, not saved."""
     decision = after.decision
-    if decision is None or before.decision is not None:
-        return
-    Decision.objects.create(
+    if decision is None:
+        raise ValueError("these facts hold no decision")
+    return Decision(
         case_id=case_id,
         outcome=decision.outcome,
         draft_sha256=decision.draft_sha256,

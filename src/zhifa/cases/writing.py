@@ -60,7 +60,9 @@ def write(
     encoded = history.encode_facts(after)
     tables.set_columns(case, after, at=at)
     case.facts = encoded
-    expected = expectation.expected(procedure, after, found, on=on)
+    expected = expectation.expected(
+        procedure, after, circumstances=found.circumstances, context=found.context, on=on
+    )
     case.awaits_action, case.awaits_role = expected.action, expected.role
     case.awaits_from = expected.from_on
     if is_new:
@@ -105,6 +107,7 @@ def write(
             documents=tuple(map(str, papers_made)),
             attachments=tuple(map(str, items)),
             review=reviewed,
+            demo=case.is_demo,
         ),
     )
     return Done(case.id, case.number, case.version, case.state, papers_made)

@@ -11,6 +11,7 @@ MADE = "document.made"
 PRINTED = "document.printed"  # an internal form or record
 SERIES_STARTED = "document.series_started"
 SEALED = "document.sealed"  # an outward document
+SERIES_STREAMS = "numbers:"
 
 
 def stream(document_id: UUID) -> str:
@@ -20,7 +21,7 @@ def stream(document_id: UUID) -> str:
 
 def series_stream(body_id: UUID) -> str:
     """Return the journal stream of a body's series of numbers."""
-    return f"numbers:{body_id}"
+    return f"{SERIES_STREAMS}{body_id}"
 
 
 @dataclass(frozen=True, slots=True)

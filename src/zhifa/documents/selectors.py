@@ -9,6 +9,7 @@ from uuid import UUID
 from zhifa.documents import numbering, press, verification
 from zhifa.documents.models import Document, NumberSeries
 from zhifa.documents.rendering import Frame
+from zhifa.documents.series_check import started
 from zhifa.documents.values import SIGNED_BY_PARTY, TYPES
 from zhifa.documents.verification import Difference
 from zhifa.law.errors import NotFound
@@ -183,3 +184,15 @@ def series_of_word(word: str) -> list[tuple[UUID, int, Series]]:
     """Return the series of that word of every body and year: body, year, series; one query."""
     rows = NumberSeries.objects.filter(word=word).order_by("body_id", "year")
     return [(row.body_id, row.year, Series(row.word, row.first, row.last)) for row in rows]
+
+
+def series_words() -> set[str]:
+    """Return the words of which there is a series of any body and year; one query."""
+    return set(NumberSeries.objects.values_list("word", flat=True))
+
+
+def series_started(word: str) -> dict[tuple[UUID, int], int]:
+    """Return from which numbers the series of that word were said to begin: by body and year; two queries."""
+    return {
+        (body_id, year): first for (body_id, of, year), first in started().items() if of == word
+    }

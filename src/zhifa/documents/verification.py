@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
 
 from zhifa.documents import canonical, entries, press
 from zhifa.documents.fonts import font_set
-from zhifa.documents.models import Document, NumberSeries
+from zhifa.documents.models import Document
 from zhifa.documents.rendering import TemplateFault
+from zhifa.documents.series_check import series_differences
 from zhifa.documents.values import TYPES
 from zhifa.journal import selectors as journal
 from zhifa.law.errors import BadValue
@@ -39,17 +38,22 @@ def differences(*, full: bool = False) -> Iterator[Difference]:
     full  also print every document again from its data and compare; only where templates and
           fonts are those it was printed with, otherwise it says that it could not
 
-    A row that cannot be read is a difference like any other: the rest is looked at all the same.
+    A document that the record has and the table has not is named too. A row that cannot be read is a
+    difference like any other: the rest is looked at all the same.
     Two queries a document and one reading of every file.
     """
-    known = set()
+    known, recorded = set(), set(journal.streams("document:"))
     for row in Document.objects.order_by("made_at", "id").iterator(chunk_size=200):
         known.add(row.sha256)
+        recorded.discard(entries.stream(row.pk))
         for code in _of_row(row):
             yield Difference(code, _name(row), code in _HARMLESS)
         if full and row.sha256 and (found := _printed_again(row)):
             yield Difference(found, _name(row), found in _HARMLESS)
-    yield from _of_series()
+    for stream in sorted(recorded):
+        yield Difference("document.missing", stream.removeprefix("document:"))
+    for code, about in series_differences():
+        yield Difference(code, about)
     for sha256 in press.store().contents():
         if sha256 not in known:
             yield Difference("document.file_orphan", sha256, harmless=True)
@@ -57,7 +61,7 @@ def differences(*, full: bool = False) -> Iterator[Difference]:
 
 _HARMLESS = {"document.not_printed", "document.other_press"}
 _PRINTS = {entries.SEALED, entries.PRINTED}
-_Bodies = dict[int, tuple[str, Any]]  # of the entries of one document: kind, and what it says
+_Bodies = dict[int, journal.Entry]  # the entries of one document
 
 
 def of_document(document_id: UUID) -> tuple[Difference, ...]:
@@ -94,7 +98,7 @@ def _of_row(row: Document) -> Iterator[str]:
     bodies = _bodies(row)
     yield from _of_making(row, bodies)
     if not row.sha256:
-        if any(kind in _PRINTS for kind, _ in bodies.values()):
+        if any(entry.kind in _PRINTS for entry in bodies.values()):
             yield "document.print_taken_back"
         yield "document.not_printed"
         return
@@ -104,7 +108,7 @@ def _of_row(row: Document) -> Iterator[str]:
 
 def _bodies(row: Document) -> _Bodies:
     journalled = journal.entries(entries.stream(row.pk))
-    return {entry.id: (entry.kind, entry.body) for entry in journalled}
+    return {entry.id: entry for entry in journalled}
 
 
 def _of_data(row: Document) -> Iterator[str]:
@@ -131,23 +135,26 @@ def _thawed(row: Document) -> press.Frozen | None:
 
 
 def _of_making(row: Document, bodies: _Bodies) -> Iterator[str]:
-    kind, body = bodies.get(row.made_entry, ("", None))
-    if kind != entries.MADE:
+    entry = bodies.get(row.made_entry)
+    if entry is None or entry.kind != entries.MADE:
         yield "document.not_journalled"
-    elif body is not None and body != _plain(entries.made(row)):
+        return
+    if entry.body is not None and entry.body != _plain(entries.made(row)):
         yield "document.differs_from_journal"
+    if (row.made_by, row.made_at) != (entry.actor, entry.at):
+        yield "document.maker_differs"
 
 
 def _of_print(row: Document, bodies: _Bodies) -> Iterator[str]:
-    kind, body = bodies.get(row.sealed_entry or 0, ("", None))
+    entry = bodies.get(row.sealed_entry or 0)
     printed_with = _printed_with(row)
     if printed_with is None:
         yield "document.press_unreadable"
-    if kind not in _PRINTS:
+    if entry is None or entry.kind not in _PRINTS:
         yield "document.print_not_journalled"
-    elif body is not None and body != _plain(
-        entries.sealed(row, template_version=printed_with or "")
-    ):
+        return
+    said = entries.sealed(row, template_version=printed_with or "")
+    if row.rendered_at != entry.at or entry.body not in (None, _plain(said)):
         yield "document.print_differs_from_journal"
 
 
@@ -188,22 +195,6 @@ def _printed_again(row: Document) -> str:
     except (BadValue, TemplateFault):
         return "document.not_printable"
     return "" if again.sha256 == row.sha256 else "document.prints_otherwise"
-
-
-def _of_series() -> Iterator[Difference]:
-    """Say which series has a gap, or numbers that its documents do not carry."""
-    words = {kind.number_word: key for key, kind in TYPES.items() if kind.number_word}
-    carried = {
-        (row["body_id"], row["type_key"], row["year"]): row["count"]
-        for row in Document.objects.exclude(number=None)
-        .annotate(year=ExtractYear("made_on"))
-        .values("body_id", "type_key", "year")
-        .annotate(count=Count("id"))
-    }
-    for series in NumberSeries.objects.filter(word__in=words).order_by("body_id", "word", "year"):
-        count = carried.get((series.body_id, words[series.word], series.year), 0)
-        if count != series.last - series.first + 1:
-            yield Difference("number.gap", f"{series.word}〔{series.year}〕")
 
 
 def _plain(body: object) -> Any:

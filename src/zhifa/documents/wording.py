@@ -158,6 +158,10 @@ WORDS |= {
     "document.prints_otherwise": "按文书数据重新生成的文件与保存的不同",
     "document.not_printable": "按文书数据已经不能重新生成文件",
     "document.file_orphan": "存储中有不属于任何文书的文件",
+    "document.missing": "记录里有这份文书，文书表里没有",
+    "document.maker_differs": "制作人或者制作时间与制作记录不符",
+    "number.series_start": "文号序列的起始号与登记起始号的记录不符",
+    "number.series_missing": "文书编过文号或者登记过起始号，文号序列却不见了",
     "number.gap": "文号不连续：编过的号没有对应的文书",
 }
 

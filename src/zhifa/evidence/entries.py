@@ -43,7 +43,9 @@ class Received:
     size: int
     media_type: str
     file_name: str
-    photo: tuple[str, ...]  # taken, latitude, longitude, camera; each empty if it is not said
+    # taken, latitude, longitude, camera, width, height; each empty if it is not said. The size in pixels was
+    # added later: an entry may end with the camera.
+    photo: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +91,7 @@ def received(item: EvidenceItem) -> Received:
             "" if item.photo_latitude is None else str(item.photo_latitude),
             "" if item.photo_longitude is None else str(item.photo_longitude),
             item.photo_camera,
+            str(item.photo_width or ""),
+            str(item.photo_height or ""),
         ),
     )

@@ -25,7 +25,10 @@ class Difference:
 
 
 _AT_ONCE = 200  # items
-_PHOTO = ("photo_taken_at", "photo_latitude", "photo_longitude", "photo_camera")
+_PHOTO = (
+    "photo_taken_at", "photo_latitude", "photo_longitude", "photo_camera", "photo_width",
+    "photo_height",
+)  # fmt: skip
 # What moves an original, and whether it is out afterwards.
 _MOVES = {CustodyAction.HANDED_OVER.value: True, CustodyAction.RETURNED.value: False}
 
@@ -111,7 +114,7 @@ def _received(row: dict[str, Any], said: dict[str, Any]) -> Iterator[str]:
         if key == "photo":
             yield from (
                 name
-                for name, now, then in zip(_PHOTO, value, said[key], strict=True)
+                for name, now, then in zip(_PHOTO, value, said[key], strict=False)
                 if now != then
             )
         elif value != said[key]:

@@ -4,7 +4,7 @@ Pure. The page shows `blockers`, the service calls `advance`, verification folds
 `proofs` walks every path with the same functions: one rule, no twins.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -49,6 +49,7 @@ __all__ = [
     "decode_facts",
     "encode_event",
     "encode_facts",
+    "folds",
     "known_calendars",
     "put_right",
     "refolded",
@@ -166,22 +167,39 @@ def replay(procedure: Procedure, events: Iterable[Event], *, calendar_of: Calend
     return replayed(procedure, events, calendar_of=calendar_of)[0]
 
 
+def folds(
+    procedure: Procedure, events: Iterable[Event], *, calendar_of: CalendarOf
+) -> tuple[Facts, ...]:
+    """Return the facts after every one of these steps, as they stood then; the last are those of `replay`.
+
+    Raises as `replay` does.
+    """
+    return tuple(facts for facts, _ in _folds(procedure, events, calendar_of=calendar_of))
+
+
 def replayed(
     procedure: Procedure, events: Iterable[Event], *, calendar_of: CalendarOf
 ) -> tuple[Facts, list[Event]]:
     """Return the facts, and the steps with every granted correction put in its place; as `replay`."""
+    return [(Facts(), list[Event]()), *_folds(procedure, events, calendar_of=calendar_of)][-1]
+
+
+def _folds(
+    procedure: Procedure, events: Iterable[Event], *, calendar_of: CalendarOf
+) -> Iterator[tuple[Facts, list[Event]]]:
+    """Yield the facts after every step, and the steps so far with every correction in its place."""
     facts, history = Facts(), list[Event]()
     for event in events:
         if event.action == CORRECT:
             history = [*put_right(procedure, history, asked_in(history, event.data)), event]
             facts = still_major(facts, refolded(procedure, history, calendar_of=calendar_of).facts)
-            continue
-        facts = advance(
-            procedure, facts, event.action, event.data, circumstances=event.circumstances,
-            context=context_of(event, calendar_of), on=event.on, today=event.on,
-        ).facts  # fmt: skip
-        history.append(event)
-    return facts, history
+        else:
+            facts = advance(
+                procedure, facts, event.action, event.data, circumstances=event.circumstances,
+                context=context_of(event, calendar_of), on=event.on, today=event.on,
+            ).facts  # fmt: skip
+            history.append(event)
+        yield facts, history
 
 
 def still_major(before: Facts, after: Facts) -> Facts:

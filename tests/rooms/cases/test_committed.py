@@ -16,6 +16,7 @@ from zhifa.documents import selectors as documents
 from zhifa.documents.values.decisions import Correction
 from zhifa.law.errors import Conflict
 from zhifa.procedures import actions as a
+from zhifa.procedures.values import ReviewOpinion
 from zhifa.registry import selectors as registry
 
 pytestmark = pytest.mark.usefixtures("own_database")
@@ -170,6 +171,26 @@ def test_numbers_of_cases_have_no_gap_when_some_are_refused():
             "UPDATE review_submission SET handlers = '{}'",
             "case.review_submission", "handlers", id="who handled what is under review",
         ),
+        *(
+            pytest.param(f"UPDATE {statement}", code, about, id=f"{code} {about}")
+            for statement, code, about in (
+                ("cases_decision SET is_major = false", "case.decision", "is_major"),
+                ("cases_decision SET review_pass = NULL", "case.decision", "review_pass"),
+                ("cases_case SET opened_on = opened_on - 1", "case.column", "opened_on"),
+                ("cases_case SET awaits_action = 'x'", "case.column", "awaits_action"),
+                ("cases_case SET awaits_role = 'x'", "case.column", "awaits_role"),
+                ("cases_case SET awaits_from = opened_on", "case.column", "awaits_from"),
+                ("cases_case SET is_demo = NOT is_demo", "case.column", "is_demo"),
+                ("cases_case SET changed_at = now()", "case.column", "changed_at"),
+                ("cases_case SET overlay_version = 'x'", "case.column", "overlay_version"),
+                ("cases_caseparty SET position = 7", "case.parties", ""),
+                (
+                    "review_reviewpass SET voided_at = now(), void_reason = 'x'",
+                    "case.review_pass", "voided_at",
+                ),
+                ("review_reviewpass SET void_reason = 'x'", "case.review_pass", "void_reason"),
+            )
+        ),
         pytest.param(
             "DELETE FROM documents_document WHERE type_key = 'penalty_decision'",
             "case.document_missing", "", id="no document",
@@ -197,6 +218,7 @@ def test_what_the_owner_changes_by_sql_is_found_by_name(statement, code, about):
     [
         "UPDATE documents_numberseries SET last = last + 1 WHERE word = '立'",
         "UPDATE documents_numberseries SET last = last - 1 WHERE word = '立'",
+        "UPDATE documents_numberseries SET first = first - 1 WHERE word = '立'",
         "DELETE FROM documents_numberseries WHERE word = '立'",
     ],
 )
@@ -220,6 +242,45 @@ def test_a_series_of_case_numbers_that_goes_otherwise_is_named(statement):
         (found,) = replay.differences()
     name = registry.body(city.body).identity.name
     assert (found.code, found.about) == ("case.number_series", f"{name} 立〔{year}〕")
+
+
+def test_that_a_pass_was_voided_is_compared_with_the_step_that_did_it():
+    city = build.city()
+    work = told(casework(city, large()), stories.to_heard)
+    clock.move_to(work.day_after("T47", "T04"))
+    work.submit_review()
+    work.opinion(ReviewOpinion.APPROVE, "同意。")
+    lighter = work.draft(reasons="补充说明：已经召回，酌情从轻。")
+    work.step("revise_draft", a.ReviseDraft(draft=lighter, reason="采纳意见"), by=city.handlers[0])
+    work.submit_review()
+    work.opinion(ReviewOpinion.APPROVE, "修改后的文本，同意。")
+    work.discuss()
+    work.decide()
+    with acting(city.agency_heads[0], on=clock.today()):
+        assert list(replay.differences()) == []
+
+    _as_owner(
+        "review_reviewpass",
+        "UPDATE review_reviewpass SET void_reason = 'decide', voided_at = voided_at - interval '1 day'"
+        " WHERE voided_at IS NOT NULL",
+    )
+
+    with acting(city.agency_heads[0], on=clock.today()):
+        found = [one.about for one in replay.differences() if one.code == "case.review_pass"]
+    assert found == [f"{work.number}：voided_at", f"{work.number}：void_reason"]
+
+
+def test_a_series_of_no_kind_is_named():
+    city = build.city()
+    _as_owner(
+        "documents_numberseries",
+        "INSERT INTO documents_numberseries (body_id, word, year, first, last)"
+        " VALUES (gen_random_uuid(), '无', 2026, 1, 1)",
+    )
+
+    with acting(city.agency_heads[0], on=clock.today()):
+        found = [(one.code, one.about) for one in replay.differences()]
+    assert found == [("case.number_series", "无")]
 
 
 def _as_owner(table: str, statement: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.types.json import Jsonb
-from tests import rows
+from tests import build, rows
 from tests.core.documents import samples
 from tests.rooms.documents.made import AT, BODY, CASE, OFFICER, make
 
@@ -195,6 +195,8 @@ CHANGES = [
     ("'[]'", "press", ["document.press_unreadable"]),
     ("made_entry + 1", "made_entry", ["document.not_journalled"]),
     ("made_entry", "sealed_entry", ["document.print_not_journalled"]),
+    ("gen_random_uuid()", "made_by", ["document.maker_differs"]),
+    ("rendered_at + interval '1 day'", "rendered_at", ["document.print_differs_from_journal"]),
     (
         "'', pages = 0, press = '', rendered_at = NULL, sealed_entry = NULL",
         "sha256",
@@ -253,4 +255,41 @@ def test_a_document_taken_out_leaves_a_gap_in_its_series(own_database):
     printed()
     connection.close()
     as_owner(own_database, "DELETE FROM documents_document")
-    assert [one.code for one in found()] == ["number.gap", "document.file_orphan"]
+    assert [one.code for one in found()] == [
+        "document.missing",
+        "number.gap",
+        "document.file_orphan",
+    ]
+
+
+SERIES = [
+    ("DELETE FROM documents_numberseries", "number.series_missing", "罚〔2026〕"),
+    ("UPDATE documents_numberseries SET word = word || 'x'", "number.series_missing", "罚〔2026〕"),
+    ("UPDATE documents_numberseries SET last = last + 1", "number.gap", "罚〔2026〕"),
+    ("UPDATE documents_numberseries SET first = first - 1", "number.gap", "罚〔2026〕"),
+    (
+        "UPDATE documents_numberseries SET first = 3, last = 2",
+        "number.series_start",
+        "罚告〔2026〕",
+    ),
+    ("DELETE FROM documents_numberseries", "number.series_missing", "罚告〔2026〕"),
+]
+
+
+@pytest.mark.parametrize(("statement", "code", "about"), SERIES)
+def test_a_series_that_goes_otherwise_than_its_documents_is_named(
+    own_database, statement, code, about
+):
+    body = build.body()
+    for word in ("罚", "罚告"):
+        with transaction.atomic():
+            services.start_series(
+                body_id=body, kind_word=word, year=AT.year, first=7, actor=OFFICER, at=AT
+            )
+    services.render_document(make(body_id=body).id, at=PRINTED_AT)
+    assert found() == []
+    connection.close()
+
+    as_owner(own_database, statement)
+
+    assert (code, about) in [(one.code, one.about) for one in found()]
