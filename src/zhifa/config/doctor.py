@@ -8,18 +8,17 @@ import shutil
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
 from zhifa import clock
 from zhifa.config import running
 from zhifa.config.environment import SECRETS, VARIABLES, Environment, Role
+from zhifa.config.last_backup import last_backup
 from zhifa.documents.fonts import font_set
 
 _LOW_DISK_BYTES = 2 * 2**30
 _OLD_BACKUP_DAYS = 7  # [policy]
-LAST_BACKUP = "last-backup"
 
 # file in keys/ -> what it is for; the others there are named as they are
 KEYS = {
@@ -134,10 +133,10 @@ _FONT_ROLES = {"fangsong": "仿宋", "hei": "黑体", "kai": "楷体", "xiaobiao
 
 
 def _last_backup(folder: Path) -> Finding:
-    mark = folder / LAST_BACKUP
-    if not mark.exists():
+    last = last_backup(folder)
+    if last is None:
         return Finding("备份", State.NOTE, "还没有做过，请定期运行 zhifa backup 文件名")
-    made_at = datetime.fromisoformat(mark.read_text().strip())
+    made_at = last.made_at
     days = (clock.today() - clock.beijing_date(made_at)).days
     words = f"上次 {made_at.astimezone(clock.BEIJING):%Y-%m-%d %H:%M}"
     return judged(

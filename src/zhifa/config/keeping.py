@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from zhifa.config import backup, running
 from zhifa.config.backup import BadBackup, Manifest, Root
-from zhifa.config.doctor import LAST_BACKUP
 from zhifa.config.environment import Environment, Login
+from zhifa.config.last_backup import note_backup
 from zhifa.config.postgres.binaries import PostgresProblem
 from zhifa.config.postgres.cluster import Cluster, connect
 
@@ -46,7 +46,7 @@ def make(target: Path, *, environment: Environment, journal: Root, at: datetime)
         release=metadata.version("zhifa"),
         at=at,
     )
-    (environment.data_dir / LAST_BACKUP).write_text(at.isoformat())
+    note_backup(environment.data_dir, at=at, journal=journal)
     return manifest
 
 

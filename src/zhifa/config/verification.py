@@ -1,13 +1,15 @@
 """Whether everything is still what was recorded (核对), joined from every room for `zhifa verify`."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import connections, transaction
 
 from zhifa.cases import replay as cases
-from zhifa.config import wording
+from zhifa.config import log_reach, witnesses, wording
 from zhifa.disclosure import selectors as disclosure
 from zhifa.documents import verification as documents
 from zhifa.evidence import selectors as evidence
@@ -29,7 +31,8 @@ class Difference(Protocol):
 _ONE_MOMENT = """
 SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
 SET LOCAL statement_timeout = 0;
-SET LOCAL idle_in_transaction_session_timeout = 0
+SET LOCAL idle_in_transaction_session_timeout = 0;
+SELECT
 """
 
 
@@ -52,6 +55,7 @@ class Found:
 
 ROOMS: tuple[Room, ...] = (
     Room("记录", lambda full: journal.differences()),
+    Room("日志", lambda full: log_reach.differences(settings.ENVIRONMENT.data_dir)),
     Room("案件", lambda full: cases.differences()),
     Room("文书", lambda full: documents.differences(full=full)),
     Room("证据", lambda full: evidence.differences()),
@@ -64,9 +68,19 @@ def differences(*, full: bool) -> Iterator[Found]:
 
     Everything is read as it stood at one moment, so that what people do meanwhile is no difference.
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ONE_MOMENT)
+    with _of_one_moment("portal"), _of_one_moment("default"):
         yield from _differences(full=full)
+
+
+@contextmanager
+def _of_one_moment(alias: str) -> Iterator[None]:
+    """Read this database as it stands now. The portal first: what it has, the workbench has sent before."""
+    if alias == "portal" and not witnesses.portal_is_here():
+        yield
+        return
+    with transaction.atomic(using=alias), connections[alias].cursor() as cursor:
+        cursor.execute(_ONE_MOMENT)
+        yield
 
 
 def _differences(*, full: bool) -> Iterator[Found]:

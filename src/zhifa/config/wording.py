@@ -18,7 +18,13 @@ _ROOMS: tuple[Mapping[str, str], ...] = (
     disclosure.WORDS, journal.WORDS,
 )  # fmt: skip
 # What config itself says.
-_OWN = {"city.not_empty": "这里已经有数据，不能再开通"}
+_OWN = {
+    "city.not_empty": "这里已经有数据，不能再开通",
+    "log.cut": "日志比外面见过的短，末尾的条目和检查点被删去",
+    "log.checkpoint_lost": "外面见过的检查点不见了",
+    "log.other_root": "日志与外面见过的检查点不符：同一条数，根不同",
+    "log.no_witness": "公示门户不在这台服务器上，没有拿它见过的检查点和收到的公示包核对，请在门户所在的服务器上另行核对",
+}
 
 
 WORDS: Mapping[str, str] = _OWN | {code: text for room in _ROOMS for code, text in room.items()}

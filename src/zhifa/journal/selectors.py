@@ -130,6 +130,12 @@ def checkpoints(*, limit: int = 100) -> list[Checkpoint]:
     return [Checkpoint(row.size, row.root.hex(), row.note, row.at) for row in rows]
 
 
+def signed_roots() -> dict[int, str]:
+    """Return every state of the log that was signed: size -> root (hex); one query."""
+    rows = models.Checkpoint.objects.order_by("size").values_list("size", "root")
+    return {size: root.hex() for size, root in rows.iterator()}
+
+
 def checkpoint_note() -> str:
     """Return the latest checkpoint as it is served; raises NotFound before the first."""
     if note := log_state().checkpoint:

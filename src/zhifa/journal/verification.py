@@ -34,12 +34,13 @@ class Difference:
 def differences() -> Iterator[Difference]:
     """Yield everything that differs, entries before the log over them, in a stated order.
 
-    Seven queries however large the record is, and one for 64 tiles of 256 entries.
+    Eight queries however large the record is, and one for 64 tiles of 256 entries.
     """
     yield from _chains()
     yield from _found("stream.head", _WRONG_HEADS)
     yield from _found("entry.lost", _LOST)
     yield from _found("entry.twice", _TWICE)
+    yield from _found("entry.content_stray", _STRAY)
     yield from _log()
     yield from _found("log.leaf_order", _DISORDERED)
     yield from _found("log.checkpoint_missing", _UNSIGNED)
@@ -110,6 +111,10 @@ SELECT e.stream || '#' || e.sequence FROM journal_entry e
 _TWICE = """
 SELECT e.stream || '#' || e.sequence FROM journal_entry e
   JOIN journal_pending p ON p.entry_id = e.id JOIN journal_leaf l ON l.entry_id = e.id ORDER BY e.id
+"""
+_STRAY = """
+SELECT b.entry_id::text FROM journal_body b
+ WHERE NOT EXISTS (SELECT FROM journal_entry e WHERE e.id = b.entry_id) ORDER BY b.entry_id
 """
 _DISORDERED = """
 SELECT stream || '#' || sequence FROM (

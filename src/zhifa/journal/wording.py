@@ -11,6 +11,7 @@ WORDS = {
     "entry.content_missing": "内容缺失，又没有删除记录",
     "entry.erased": "内容已依法删除，无法复演",
     "entry.erasure_unrecorded": "内容被删除，而删除没有记录在案",
+    "entry.content_stray": "有内容，却没有对应的条目",
     "entry.lost": "条目既不在日志中，也不在等待入日志",
     "entry.twice": "条目已在日志中，却仍标为等待入日志",
     "stream.head": "记录流的末条与实际不符，可能有条目被删去",

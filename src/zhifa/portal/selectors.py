@@ -1,6 +1,6 @@
 """Reading what is published (公示查询): frozen values, stated order, known number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -333,3 +333,10 @@ def _record(row: Item) -> Record[T]:
 
 def _data(row: Item) -> T:  # type: ignore[type-var]  # (the kind says which content it is)
     return decode(Kind(row.kind), row.data.encode())  # type: ignore[return-value]
+
+
+def checkpoints_seen(origins: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Yield the states of these logs that came with packages: size and root (hex), the smallest first;
+    one query, read in pieces."""
+    rows = Checkpoint.objects.filter(origin__in=origins).order_by("size")
+    yield from rows.values_list("size", "root").iterator()

@@ -83,7 +83,7 @@ def folders(prepared, settings, tmp_path, django_db_setup, django_db_blocker):
     copy.use()
     clock.move_to(prepared.now)
     with django_db_blocker.unblock():
-        yield
+        yield copy
     django_db_setup.use()
     copy.drop()
 

@@ -189,6 +189,15 @@ def test_what_was_changed_is_found_by_name(entries, sql, number, differences):
     assert found() == differences
 
 
+def test_a_content_of_no_entry_is_named(entries, record):
+    with record.signed_in("postgres"), connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SET session_replication_role = replica; INSERT INTO journal_body (entry_id, salt, text)"
+            " SELECT -1, salt, text FROM journal_body LIMIT 1"
+        )
+        assert found() == [("entry.content_stray", "-1")]
+
+
 def test_a_rewritten_history_is_found_by_its_signatures(entries):
     """The whole chain made anew, consistently, without the log's key: the signed roots differ."""
     as_owner("DELETE FROM journal_pending")
