@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
-from zhifa.disclosure.models import Parcel, Publication
+from zhifa.disclosure.models import Parcel, PolicyChoice, Publication
+from zhifa_verify.canonical import canonical_json
 
 RELEASED, RECEIVED = "publication.parcel_released", "publication.parcel_received"
 # The act that made an entry, in the past.
@@ -21,6 +24,7 @@ KINDS = {
 }
 
 
+STREAMS = "publication:"
 POLICY_STREAM, POLICY_CHOSEN = "setting:publication.policy", "publication.policy_chosen"
 
 
@@ -39,7 +43,7 @@ class PolicyChosen:
 
 def stream(publication_id: UUID) -> str:
     """Return the journal stream of a publication."""
-    return f"publication:{publication_id}"
+    return f"{STREAMS}{publication_id}"
 
 
 def parcel_stream(parcel: Parcel) -> str:
@@ -49,7 +53,10 @@ def parcel_stream(parcel: Parcel) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """Somebody acted on a publication; the private texts that were taken out are counted, not kept."""
+    """Somebody acted on a publication; the private texts that were taken out are counted, not kept.
+
+    What is named by its digest stands in the row, for whoever may see it.
+    """
 
     case: UUID
     document: UUID
@@ -64,6 +71,17 @@ class Turned:
     file_sha256: str
     reason: str
     ground: str
+    body: UUID
+    unit: UUID | None
+    title: str
+    round: int
+    authors: tuple[UUID, ...]
+    masking_sha256: str  # of what is hidden and what is kept
+    public_sha256: str
+    file_size: int
+    due_on: date | None
+    published_until: date
+    demo: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,12 @@ class ParcelReleased:
     sequence: int
     data_sha256: str
     file_sha256: str
+    body: UUID
+    publication: UUID | None
+    title: str
+    sealed_entry: int | None
+    document_sha256: str
+    file_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +129,17 @@ def turned(row: Publication, *, reason: str) -> Turned:
         file_sha256=row.file_sha256,
         reason=reason,
         ground=row.withdrawal_ground,
+        body=row.body_id,
+        unit=row.unit_id,
+        title=row.title,
+        round=row.round,
+        authors=tuple(row.authors),
+        masking_sha256=_digest([row.hidden, row.kept]),
+        public_sha256=_digest(row.public),
+        file_size=row.file_size,
+        due_on=row.due_on,
+        published_until=row.published_until,
+        demo=row.is_demo,
     )
 
 
@@ -112,5 +147,18 @@ def released(parcel: Parcel) -> ParcelReleased:
     """Return what is journalled when a parcel is released."""
     return ParcelReleased(
         parcel.id, parcel.kind, parcel.subject_kind, parcel.key, parcel.sequence,
-        parcel.data_sha256, parcel.file_sha256,
+        parcel.data_sha256, parcel.file_sha256, parcel.body_id, parcel.publication_id, parcel.title,
+        parcel.sealed_entry, parcel.document_sha256, parcel.file_name,
     )  # fmt: skip
+
+
+def chosen(row: PolicyChoice) -> PolicyChosen:
+    """Return what is journalled of a choice of what is published."""
+    return PolicyChosen(
+        row.body_id, row.act_type, row.party, tuple(row.only_kinds), row.treatment, row.basis,
+        row.valid_from,
+    )  # fmt: skip
+
+
+def _digest(value: Any) -> str:
+    return sha256(canonical_json(value)).hexdigest()

@@ -52,25 +52,21 @@ def choose(
     if violations := rules.choice_objections(line):
         raise Refused("disclosure.choose_policy", violations)
     kinds = tuple(sorted(kind.value for kind in line.only_kinds))
-    said = entries.PolicyChosen(
-        body_id, line.act_type, line.party.value if line.party else "", kinds,
-        line.treatment.value, line.note, valid_from,
-    )  # fmt: skip
-    entry = journal.append(
-        entries.POLICY_CHOSEN, entries.POLICY_STREAM, actor=actor, at=at, body=said
-    )
-    PolicyChoice.objects.create(
+    row = PolicyChoice(
         body_id=body_id,
-        act_type=said.act_type,
-        party=said.party,
+        act_type=line.act_type,
+        party=line.party.value if line.party else "",
         only_kinds=list(kinds),
-        treatment=said.treatment,
+        treatment=line.treatment.value,
         basis=line.note,
         valid_from=valid_from,
         chosen_by=actor,
         chosen_at=at,
-        entry=entry.id,
     )
+    row.entry = journal.append(
+        entries.POLICY_CHOSEN, entries.POLICY_STREAM, actor=actor, at=at, body=entries.chosen(row)
+    ).id
+    row.save(force_insert=True)
 
 
 def _line(row: PolicyChoice) -> PolicyLine:

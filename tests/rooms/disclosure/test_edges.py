@@ -293,6 +293,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_looked_at(case_id, city):
     with as_(city.publisher):
         parcel, publication = Parcel.objects.get(), Publication.objects.get(pk=made)
         assert [(one.code, one.about) for one in selectors.differences()] == [
+            ("publication.column", f"{publication.number}：case_id"),
+            ("parcel.released_differs", f"decision {parcel.key}：file_sha256"),
             ("parcel.data_unreadable", f"decision {parcel.key}"),
             ("parcel.file_misnamed", f"decision {parcel.key}"),
             ("publication.case_missing", publication.number),

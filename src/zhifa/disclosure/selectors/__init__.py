@@ -1,6 +1,6 @@
 """Reading publications (公示查询): frozen values, stated order, known number of queries."""
 
-from zhifa.disclosure.selectors.checks import Difference, differences
+from zhifa.disclosure.selectors.checks import differences
 from zhifa.disclosure.selectors.publication import (
     PublicationView,
     portal_url,
@@ -9,6 +9,7 @@ from zhifa.disclosure.selectors.publication import (
     publication_of,
 )
 from zhifa.disclosure.selectors.queue import Line, Queue, Task, ToBegin, queue, tasks_for
+from zhifa.disclosure.selectors.record_checks import Difference
 from zhifa.disclosure.selectors.records import Change, record_changes, unsent
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import msgspec
 
@@ -10,6 +9,7 @@ from zhifa.cases import selectors as cases
 from zhifa.disclosure import outgoing
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.rules import State
+from zhifa.disclosure.selectors.record_checks import Difference, record_differences
 from zhifa.law.errors import NotFound
 from zhifa.store import StoreProblem
 from zhifa_verify.canonical import NotCanonical
@@ -17,20 +17,12 @@ from zhifa_verify.canonical import NotCanonical
 _DIGEST = re.compile(r"[0-9a-f]{64}")  # what the store names a content by
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that is not as it was recorded (`zhifa verify`)."""
-
-    code: str
-    about: str
-    harmless: bool = False
-
-
 def differences() -> Iterator[Difference]:
     """Yield what is not as it was recorded; reads everything, for the auditor.
 
-    A row that cannot be read is a difference like any other: the rest is looked at all the same.
+    Rows against the record first, then contents against their digests, then the cases. A row that cannot be read is a difference like any other: the rest is looked at all the same.
     """
+    yield from record_differences()
     for parcel in Parcel.objects.order_by("released_at").iterator():
         if code := _data_fault(parcel):
             yield Difference(code, f"{parcel.subject_kind} {parcel.key}")
