@@ -103,7 +103,10 @@ def _changed_at(found: Sequence[Entry]) -> datetime:
 
 
 def _terms(row: Case, folds: Sequence[Facts]) -> Found:
-    rows = {term.position: term for term in CaseTerm.objects.filter(case_id=row.id)}
+    every = list(CaseTerm.objects.filter(case_id=row.id).order_by("id"))
+    rows = {term.position: term for term in every}
+    if len(rows) < len(every):
+        yield "case.term", ""
     for position, term in _every_term(folds).items():
         wanted = tables.term_row(row.id, position, term)
         found = rows.pop(position, None)
@@ -151,13 +154,13 @@ def _every_party(folds: Sequence[Facts]) -> dict[UUID, _PartyRow]:
 
 def _decision(row: Case, told: Told) -> Found:
     """The decision is written once: a day corrected later stands in the facts, not in its row."""
-    found = Decision.objects.filter(case_id=row.id).first()
-    when = told.decided
-    if found is None and when is None:
-        return
-    if found is None or when is None:
+    rows, when = list(Decision.objects.filter(case_id=row.id)), told.decided
+    if len(rows) != (0 if when is None else 1):
         yield "case.decision", ""
         return
+    if when is None:
+        return
+    (found,) = rows
     wanted = tables.decision_row(
         row.id, after=told.folds[when], review_pass=_held(told.bodies[: when + 1])
     )

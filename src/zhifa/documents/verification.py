@@ -100,6 +100,8 @@ def _of_row(row: Document) -> Iterator[str]:
     if not row.sha256:
         if any(entry.kind in _PRINTS for entry in bodies.values()):
             yield "document.print_taken_back"
+        elif row.pages or row.press or row.rendered_at or row.sealed_entry:
+            yield "document.print_not_journalled"
         yield "document.not_printed"
         return
     yield from _of_print(row, bodies)
@@ -162,7 +164,7 @@ def _of_file(row: Document) -> Iterator[str]:
     try:
         with press.store().open(row.sha256) as file:
             now = hashed(file)
-    except Missing:
+    except (Missing, ValueError):  # ValueError: nothing is kept under what is no digest
         yield "document.file_missing"
         return
     if now.sha256 != row.sha256:

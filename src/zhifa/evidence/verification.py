@@ -55,7 +55,7 @@ def of_content(sha256: str, sm3: str, size: int) -> Iterator[Difference]:
     try:
         with blobs.store().open(sha256) as file:
             now = hashed(file)
-    except Missing:
+    except (Missing, ValueError):  # ValueError: nothing is kept under what is no digest
         yield Difference("blob.missing", sha256)
         return
     if now.sha256 != sha256:
