@@ -60,6 +60,7 @@ ROOMS: tuple[Room, ...] = (
     Room("文书", lambda full: documents.differences(full=full)),
     Room("证据", lambda full: evidence.differences()),
     Room("公示", lambda full: disclosure.differences()),
+    Room("门户", lambda full: witnesses.portal_differences()),
 )
 
 

@@ -20,6 +20,13 @@ _ROOMS: tuple[Mapping[str, str], ...] = (
 # What config itself says.
 _OWN = {
     "city.not_empty": "这里已经有数据，不能再开通",
+    "portal.unknown": "门户上有工作台没有发出过的公示",
+    "portal.item_missing": "门户收到过的公示，门户上却没有",
+    "portal.item_differs": "门户上的公示与收到的公示包不符",
+    "portal.package_missing": "门户给过回执的公示包，门户却没有登记",
+    "portal.package_unknown": "门户登记了工作台没有发出过的公示包",
+    "portal.package_differs": "门户对公示包的登记与公示包不符",
+    "portal.not_compared": "发出的公示包已被改动或者不见了，门户上的这项公示没有核对",
     "log.cut": "日志比外面见过的短，末尾的条目和检查点被删去",
     "log.checkpoint_lost": "外面见过的检查点不见了",
     "log.other_root": "日志与外面见过的检查点不符：同一条数，根不同",

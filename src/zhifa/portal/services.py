@@ -75,7 +75,25 @@ def _recorded(opened: Opened, *, at: datetime) -> Package:
         raise PackageRefused([Problem("withdrawal.nothing_to_withdraw", key)])
     if opened.proof:
         _keep_checkpoint(opened.proof, at=at)
-    row = Package.objects.create(
+    row = package_row(opened, at=at)
+    row.save(force_insert=True, using="portal")
+    item = shown or Item(kind=kind, key=key)
+    show(opened, item)
+    item.package = row
+    item.save(using="portal")
+    return row
+
+
+def _lock(kind: Published, key: str) -> None:
+    """Let one package of a subject in at a time, also the first, when there is no row to lock."""
+    with connections["portal"].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind}:{key}"])
+
+
+def package_row(opened: Opened, *, at: datetime) -> Package:
+    """Return the line about a package that was taken in at that time, not saved."""
+    kind, key = subject(opened.payload, opened.data)
+    return Package(
         sha256=opened.sha256,
         kind=opened.payload.kind,
         subject_kind=kind,
@@ -88,25 +106,16 @@ def _recorded(opened: Opened, *, at: datetime) -> Package:
         published_at=opened.payload.published_at,
         received_at=at,
     )
-    _show(opened, row, shown or Item(kind=kind, key=key))
-    return row
 
 
-def _lock(kind: Published, key: str) -> None:
-    """Let one package of a subject in at a time, also the first, when there is no row to lock."""
-    with connections["portal"].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{kind}:{key}"])
-
-
-def _show(opened: Opened, package: Package, item: Item) -> None:
-    """Make the item what the package says; its columns are drawn from the content."""
-    if item.pk is None:
+def show(opened: Opened, item: Item) -> None:
+    """Make the item what the package says, its columns drawn from the content; saves nothing."""
+    if item.sequence is None:
         item.first_published_at = opened.payload.published_at
-    item.sequence, item.package = opened.payload.sequence, package
+    item.sequence = opened.payload.sequence
     if isinstance(opened.data, Withdrawal):
         item.data = item.receipt = item.title = item.party = item.file_sha256 = item.file_name = ""
         item.withdrawn_at, item.withdrawn_reason = opened.data.at, opened.data.reason
-        item.save(using="portal")
         return
     item.data, item.receipt = opened.data_json, opened.receipt
     item.withdrawn_at, item.withdrawn_reason = None, ""
@@ -122,7 +131,6 @@ def _show(opened: Opened, package: Package, item: Item) -> None:
         item.document_sha256 = opened.data.document_sha256
     for file in opened.files:
         item.file_sha256, item.file_name = file.sha256, file.name
-    item.save(using="portal")
 
 
 Shown = Body | Officer | PowerItem | Chart | Decision | DocumentReceipt

@@ -55,7 +55,7 @@ TABLES = {
 COLUMNS = [(table, column) for table, (_, columns) in TABLES.items() for column in columns]
 
 # How a value is changed, by its type in PostgreSQL; `{}` is the column.
-_OTHER = {
+OTHER = {
     "text": "CASE WHEN {0} ~ '^[0-9a-f]{{64}}$' THEN translate({0}, '0123456789abcdef',"
             " '123456789abcdef0') ELSE coalesce({0}, '') || 'x' END",
     "varchar": "CASE WHEN {0} ~ '^[0-9a-f]{{64}}$' THEN translate({0}, '0123456789abcdef',"
@@ -179,7 +179,7 @@ def test_a_changed_column_is_found(record, table, column):
             )
             ((kind,),) = cursor.fetchall()
             is_empty = _EMPTY.get(kind, "{} IS NULL").format(f'"{column}"')
-            other = _OTHER[kind].format(f'"{column}"')
+            other = OTHER[kind].format(f'"{column}"')
             cursor.execute(
                 f'UPDATE {table} SET "{column}" = {other} WHERE ctid ='
                 f" (SELECT ctid FROM {table} WHERE ({is_empty}) = {empty} LIMIT 1)"

@@ -11,6 +11,7 @@ from zhifa.disclosure.selectors.publication import (
 from zhifa.disclosure.selectors.queue import Line, Queue, Task, ToBegin, queue, tasks_for
 from zhifa.disclosure.selectors.record_checks import Difference
 from zhifa.disclosure.selectors.records import Change, record_changes, unsent
+from zhifa.disclosure.selectors.sent import SentPackage, package_content, sent_packages
 
 __all__ = [
     "Change",
@@ -18,15 +19,18 @@ __all__ = [
     "Line",
     "PublicationView",
     "Queue",
+    "SentPackage",
     "Task",
     "ToBegin",
     "differences",
+    "package_content",
     "portal_url",
     "public_pdf",
     "publication",
     "publication_of",
     "queue",
     "record_changes",
+    "sent_packages",
     "tasks_for",
     "unsent",
 ]
