@@ -7,8 +7,9 @@ from uuid import UUID
 from zhifa.cases import drafts, wording
 from zhifa.cases.dossier import DossierShown, dossier
 from zhifa.law.actors import ActorId
-from zhifa.law.errors import NotFound
+from zhifa.law.errors import Conflict, NotFound
 from zhifa.procedures.values import MajorGround
+from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role
 from zhifa.review import selectors as reviews
 from zhifa.review.selectors import ReviewDossier
@@ -32,15 +33,19 @@ def reviewing(case_id: UUID, *, actor: ActorId, on: date) -> Reviewing:
     """Return the open submission of a case with its dossier; about twenty queries.
 
     Raises NotFound for whoever reviews nothing in that body or has handled the case (SAMR art. 49),
-    and where nothing waits for an opinion.
+    and where nothing waits for an opinion; Conflict (case.not_taken_over) for the reviewer of a body that
+    follows but has not taken the case over yet.
     """
     shown = dossier(case_id, actor=actor, on=on)
     facts = shown.facts
+    bodies = registry.scope(actor, on=on).review_bodies
     handled = actor in facts.ever_handled_by
     open_one = reviews.open_submission(case_id)
-    if open_one is None or handled or Role.LEGAL_REVIEWER.value not in shown.stand.roles:
+    if open_one is None or handled or shown.case.body_id not in bodies:
         raise NotFound
-    found = reviews.dossier(open_one, bodies=frozenset({shown.case.body_id}))
+    if Role.LEGAL_REVIEWER.value not in shown.stand.roles:
+        raise Conflict("case.not_taken_over")
+    found = reviews.dossier(open_one, bodies=bodies)
     if found is None:
         raise NotFound
     new = drafts.read(found.draft_json)

@@ -240,6 +240,7 @@ WORDS: dict[str, str] = {
     "exclusion.decided_on": "决定以这件证据为依据，不能在这里排除；决定只能依法变更、撤销",
     "case.number_taken": "其中有案件的案号本机关已经用过，这次都没有接办。请系统管理员核对两个机关的机关代字和文号",
     "case.not_followed": "其中有案件不是本机关承继的机关留下的，或者已经由别的机关接办，这次都没有接办。请看过下面最新的情况再选",
+    "case.not_taken_over": "案件还在原机关名下：请承继机关的负责人先在待办里接办，再出具审核意见。",
     "case.erased": "案件的记录内容已依法删除，不能复演",
     "case.without_record": "案件没有办理记录",
     "case.not_replayable": "案件的记录不能复演",

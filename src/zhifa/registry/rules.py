@@ -298,6 +298,7 @@ class Scope:
     case_units: frozenset[UUID]  # sees the cases these units handle
     own_bodies: frozenset[UUID]  # sees there the cases he works on
     member_bodies: frozenset[UUID]  # works there: may enter something
+    review_bodies: frozenset[UUID]  # reviews there (法制审核) what was submitted
 
     def bodies(self, *roles: Role) -> frozenset[UUID]:
         """Return the bodies in which the person holds one of these roles; without roles, any."""
@@ -363,6 +364,7 @@ def scope(
         ),
         own_bodies=with_past(where(Role.CASE_HANDLER)),
         member_bodies=with_past(where(*STAFF)),
+        review_bodies=with_past(where(Role.LEGAL_REVIEWER)),
     )
 
 

@@ -83,6 +83,8 @@ class Kept:
 def open_reviews(*, bodies: frozenset[UUID], excluding_handler: ActorId) -> list[QueuedReview]:
     """Return what waits for review in these bodies, most urgent first; one query.
 
+    bodies  those of the past too that they followed: a submission stays with the body that made it
+
     A person's own cases are left out: a handler does not review (SAMR art. 49).
     """
     rows = (
@@ -100,7 +102,7 @@ def open_reviews(*, bodies: frozenset[UUID], excluding_handler: ActorId) -> list
 
 
 def dossier(submission: UUID, *, bodies: frozenset[UUID]) -> ReviewDossier | None:
-    """Return one submission of these bodies, or None; two queries."""
+    """Return one submission of these bodies, or of one of the past among them, or None; two queries."""
     row = Submission.objects.filter(id=submission, body_id__in=bodies).first()
     if row is None:
         return None

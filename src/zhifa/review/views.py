@@ -9,7 +9,6 @@ from django.views.decorators.http import require_GET
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.registry import selectors as registry
-from zhifa.registry.rules import Role
 from zhifa.review import selectors
 from zhifa.review.selectors import QueuedReview
 from zhifa.review.wording import GROUNDS, KINDS
@@ -31,7 +30,7 @@ class Queued:
 def queue(request: OfficerRequest) -> HttpResponse:
     """Show what this person may review, most urgent first; own cases are left out."""
     today = clock.today()
-    bodies = registry.scope(request.actor, on=today).bodies(Role.LEGAL_REVIEWER)
+    bodies = registry.scope(request.actor, on=today).review_bodies
     calendar = registry.calendar()
     found = selectors.open_reviews(bodies=bodies, excluding_handler=request.actor)
     lines = []

@@ -232,6 +232,25 @@ def test_only_an_approved_power_of_this_body_is_one():
     assert not ask(city.body, power_item=city.item, on=date(2023, 12, 31)).power_item_valid
 
 
+def test_a_power_of_a_former_body_counts_as_long_as_its_successor_has_it():
+    city = build.city()
+    heir, other = build.body("综合执法局"), build.body("别的局")
+    services.succeed(
+        kind=SuccessionKind.MERGE, predecessors=(city.body,), successors=(heir,), on=ON,
+        basis="机构改革方案", actor=SYSTEM, at=AT,
+    )  # fmt: skip
+    after = ON + timedelta(days=2)
+    assert ask(heir, power_item=city.item, on=after).power_item_valid
+    assert not ask(city.body, power_item=city.item, on=after).power_item_valid
+    assert not ask(other, power_item=city.item, on=after).power_item_valid
+
+    (carried,) = selectors.power_items(heir, on=after)
+    last = ON + timedelta(days=9)
+    services.end_item(item_id=carried.id, valid_until=last, reason="事项取消", actor=SYSTEM, at=AT)
+    assert ask(heir, power_item=city.item, on=last).power_item_valid
+    assert not ask(heir, power_item=city.item, on=last + timedelta(days=1)).power_item_valid
+
+
 def test_settings_of_the_day_reach_the_step():
     city = build.city()
     services.set_setting(

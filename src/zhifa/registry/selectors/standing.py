@@ -70,8 +70,12 @@ SELECT
                   AND d.valid_from <= %(on)s AND d.valid_until >= %(on)s
                   AND d.published_on <= %(on)s))
      FROM registry_unit u WHERE u.id = %(unit)s),
-    (SELECT i.state = 'approved' AND i.body_id = b.id
-            AND i.valid_from <= %(on)s AND (i.valid_until IS NULL OR i.valid_until >= %(on)s)
+    (SELECT i.state = 'approved' AND EXISTS (
+            SELECT FROM registry_poweritem n
+            WHERE n.body_id = b.id AND n.code = i.code AND n.state = 'approved'
+              AND n.valid_from <= %(on)s AND (n.valid_until IS NULL OR n.valid_until >= %(on)s)
+              AND (n.id = i.id OR i.body_id <> b.id
+                   AND i.body_id = ANY(zhifa_lineage(ARRAY[b.id], %(on)s))))
      FROM registry_poweritem i WHERE i.id = %(item)s),
     (SELECT json_agg(json_build_array(a.role, a.unit_id)) FROM registry_appointment a
      WHERE a.person_id = %(actor)s AND a.body_id = b.id AND a.valid_from <= %(on)s
@@ -120,7 +124,8 @@ def standing(
     """Return how the registry stood on that day, as a step of a case must know it.
 
     officers    assigned, or about to be; their certificates of this body, or of one it followed
-    power_item  None: not chosen yet, and so nothing against it
+    power_item  None: not chosen yet, and so nothing against it; one of a body that this one followed
+                counts as long as this one has the same power, by its code (APL art. 38)
     unit        the handling unit: if it is an entrusted organisation its deed must hold: APL art. 20
     known_on    day of entry: holiday notices issued later are left out, and whoever has lost an office
                 by then no longer enters what it would have allowed
