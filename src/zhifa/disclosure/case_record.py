@@ -1,4 +1,5 @@
-"""The case learns that its decision was published or withdrawn (P13): its own step, its own entry."""
+"""What a case and its publication learn from each other: the case that its decision was published or withdrawn
+(P13), by its own step and entry; the publication who goes on with the case (承继)."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,7 +7,7 @@ from uuid import UUID
 from zhifa.cases import selectors as cases
 from zhifa.cases import services
 from zhifa.clock import beijing_date
-from zhifa.disclosure.models import Parcel
+from zhifa.disclosure.models import Parcel, Publication
 from zhifa.law.actors import ActorId
 from zhifa.procedures.actions import Publish, Reasoned
 
@@ -36,3 +37,12 @@ def record(parcel_id: UUID, *, at: datetime) -> None:
         at=at,
         seen=case.version,
     )
+
+
+def follow(case_id: UUID) -> None:
+    """Put the publication of a case where the case is handled now: its people go on with it.
+
+    The case's record says who took it over, from whom and by which document. Raises NotFound.
+    """
+    case = cases.case(case_id)
+    Publication.objects.filter(case_id=case_id).update(body_id=case.body_id, unit_id=case.unit_id)

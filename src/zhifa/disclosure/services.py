@@ -303,7 +303,7 @@ def _left(row: Publication, found: Source) -> tuple[Violation, ...]:
 def _ruled(found: Source, grounds: tuple[Ground, ...]) -> Ruling:
     """Judge by the policy that held when the decision took effect."""
     decision = found.decision
-    held = policy.table(decision.body_id, on=decision.served_on)
+    held = policy.table(found.body.id, on=decision.served_on)
     return rules.ruling(decision, found=grounds, table=held)
 
 

@@ -52,7 +52,7 @@ def source(case_id: UUID) -> Source:
         raise Conflict("disclosure.not_served")
     if not document.ready or document.sealed_entry is None:
         raise Conflict("disclosure.not_printed")
-    body = registry.body(case.body_id)
+    body = registry.body(document.body)  # the one that handles the case now may be another
     decided_on = facts.decision.on
     passed = reviews.valid_pass(case_id) if facts.review_pass else None
     content = documents.content(document.id)
@@ -66,7 +66,7 @@ def source(case_id: UUID) -> Source:
         unit_id=case.unit_id,
         handlers=facts.handlers,
         act_type="penalty",
-        field=str(registry.settings(case.body_id, on=decided_on).get("penalty.field", "")),
+        field=str(registry.settings(body.id, on=decided_on).get("penalty.field", "")),
         parties=tuple(_party(one, decided_on) for one in facts.parties),
         others=tuple(_others(case_id, facts, former)),
         kinds=facts.draft.kinds,
@@ -75,7 +75,7 @@ def source(case_id: UUID) -> Source:
         served_on=max(one.on for one in facts.served),
         is_major=facts.is_major,
         reviewed_on=passed.given_on if passed else None,
-        review_unit=_review_unit(case.body_id, decided_on) if passed else "",
+        review_unit=_review_unit(body.id, decided_on) if passed else "",
         document_id=document.id,
         document_type=document.type_key,
         document_sha256=document.sha256,

@@ -32,6 +32,12 @@ def send_document_receipt(document_id: str) -> None:
     outgoing.release_document_receipt(UUID(document_id), at=clock.now())
 
 
+@app.task(name="disclosure.follow_case", queue="disclosure")
+def follow_case(case_id: str) -> None:
+    """Put a publication where its case is handled now; deferred by cases when a body goes on with it."""
+    case_record.follow(UUID(case_id))
+
+
 @app.task(name=outgoing.RECORD_IN_CASE, queue="disclosure", retry=_SOON)
 def record_in_case(parcel_id: str) -> None:
     """Write the publication or its withdrawal into the case's own record (P13)."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app as jobs
 
 from zhifa.cases import entries
 from zhifa.cases.models import Case
@@ -16,6 +17,8 @@ from zhifa.law.errors import Conflict, Denied, NotFound, Refused
 from zhifa.procedures import actions as a
 from zhifa.registry import selectors as registry
 from zhifa.registry.rules import Role, UnitKind
+
+FOLLOW = "disclosure.follow_case"  # by name: that room stands above this one
 
 
 class HandingOnRefused(Refused):
@@ -96,4 +99,5 @@ def go_on_with(
         case.body_id, case.unit_id, case.changed_at = body_id, unit_id, at
         case.save(update_fields=["body_id", "unit_id", "changed_at"])
         journal.append(entries.SUCCEEDED, entries.stream(case_id), actor=actor, at=at, body=entry)
+        jobs.configure_task(FOLLOW, queue="disclosure").defer(case_id=str(case_id))
     return len(case_ids)

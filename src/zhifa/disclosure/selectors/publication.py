@@ -126,7 +126,7 @@ def publication(publication_id: UUID, *, actor: ActorId, on: date) -> Publicatio
         raise NotFound
     found = source(row.case_id)
     grounds = tuple(map(Ground, row.found))
-    held = policy.table(row.body_id, on=found.decision.served_on)
+    held = policy.table(found.body.id, on=found.decision.served_on)
     ruled = rules.ruling(found.decision, found=grounds, table=held)
     secrets = secrets_of(
         found,
