@@ -122,7 +122,7 @@ PHASES: Mapping[str, tuple[str, ...]] = {
         "publish_service_notice", "serve", "record_payment", "perform", "grant_instalments",
         "record_reconsideration", "record_suit", "record_decision_change",
     ),
-    "公示": ("record_publication", "record_withdrawal"),
+    "公示": ("record_publication", "record_withholding", "record_withdrawal"),
     "结案": ("close", "archive"),
     "其他": (
         "extend_term", "reassign", "decide_recusal", "hand_over", "return_from_transfer",

@@ -240,6 +240,7 @@ class Facts:
     remedies: tuple[RemedySpell, ...] = ()
     linked: tuple[Linked, ...] = ()
     published_on: date | None = None
+    withheld_on: date | None = None  # decided not to be published
     decision_changed_on: date | None = None
     terms: tuple[RunningTerm, ...] = ()
     corrections_asked: tuple[CorrectionAsked, ...] = ()  # that nobody has answered yet

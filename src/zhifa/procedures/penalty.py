@@ -32,8 +32,8 @@ from zhifa.procedures.values import PASSING, Outcome, ReviewOpinion
 
 HANDLER, UNIT_HEAD, HEAD = "case_handler", "handling_unit_head", "agency_head"
 HOST = "hearing_host"
-PUBLISHER = "disclosure_publisher"
 CASE_REVIEWER, LEGAL_REVIEWER = "case_reviewer", "legal_reviewer"
+DISCLOSURE_REVIEWER, PUBLISHER = "disclosure_reviewer", "disclosure_publisher"
 
 _HEARD = ("noticed", "heard", "reviewed", "discussed")  # the party has been told
 _REPORTED = ("investigated", "case_reviewed", *_HEARD)
@@ -392,7 +392,13 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="record_publication", sources=_AFTER_SERVICE, target=SAME, roles=(PUBLISHER,),
             basis=APL.art(48, 1), data=a.Publish, own_case=False, follows=entry,
-            guards=(deciding.not_published,),
+            guards=(deciding.not_published, deciding.not_withheld),
+        ),
+        Step(
+            action="record_withholding", sources=_AFTER_SERVICE, target=SAME,
+            roles=(DISCLOSURE_REVIEWER, PUBLISHER), basis=APL.art(48, 1), data=a.Reasoned,
+            own_case=False, follows=entry,
+            guards=(deciding.not_published, deciding.not_withheld, acting.reason_given),
         ),
         Step(
             action="record_withdrawal", sources=_AFTER_SERVICE, target=SAME, roles=(PUBLISHER,),

@@ -335,6 +335,7 @@ def _settled(facts: Facts) -> Key:
         facts.performed,
         facts.closing_event_on is None,
         facts.published_on is None,
+        facts.withheld_on is None,
         any(
             term.key in _KEEP_WAITING and (term.due_on is None or today <= term.due_on)
             for term in facts.running()

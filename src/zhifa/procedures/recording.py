@@ -488,6 +488,10 @@ def _published(facts: Facts, step: Taken) -> Facts:
     return replace(facts, published_on=step.on)
 
 
+def _withheld(facts: Facts, step: Taken) -> Facts:
+    return replace(facts, withheld_on=step.on)
+
+
 def _withdrawn(facts: Facts, step: Taken) -> Facts:
     return replace(facts, published_on=None)
 
@@ -577,6 +581,7 @@ RECORDERS: dict[str, Recorder] = {
     "record_suit": _sued,
     "record_decision_change": _decision_changed,
     "record_publication": _published,
+    "record_withholding": _withheld,
     "record_withdrawal": _withdrawn,
     "close": _close,
     "archive": _archive,

@@ -45,8 +45,8 @@ def _public(facts: Facts) -> bool:
     return facts.hearing is not None and facts.hearing.public
 
 
-def _published(facts: Facts) -> bool:
-    return facts.published_on is not None
+def _public_though_changed(facts: Facts) -> bool:
+    return facts.published_on is not None and facts.decision_changed_on is not None
 
 
 def _closing(facts: Facts) -> bool:
@@ -121,8 +121,10 @@ def _sued(facts: Facts, about: str) -> bool:
     return UUID(about) in facts.sued or facts.archived_on is not None
 
 
-def _is_published(facts: Facts, _: str) -> bool:
-    return facts.published_on is not None
+def _publication_settled(facts: Facts, _: str) -> bool:
+    """Published, withheld, or not to be published any more because the decision was changed: APL art. 48."""
+    settled = (facts.published_on, facts.withheld_on, facts.decision_changed_on)
+    return any(one is not None for one in settled)
 
 
 def _is_withdrawn(facts: Facts, _: str) -> bool:
@@ -192,8 +194,11 @@ TERM_RULES: tuple[TermRule, ...] = (
     TermRule(key="T06", starts=("serve",), about="party", only_if=_fined, over=_paid),
     TermRule(key="T36", starts=("serve",), about="party", over=_reconsidered),
     TermRule(key="T37", starts=("serve",), about="party", over=_sued),
-    TermRule(key="T39", starts=("serve",), only_if=_to_publish, over=_is_published),
-    TermRule(key="T09", starts=("record_decision_change",), only_if=_published, over=_is_withdrawn),
+    TermRule(key="T39", starts=("serve",), only_if=_to_publish, over=_publication_settled),
+    TermRule(
+        key="T09", starts=("record_decision_change", "record_publication"),
+        only_if=_public_though_changed, over=_is_withdrawn,
+    ),
     TermRule(
         key="T45", only_if=_closing, over=_closed,
         starts=(

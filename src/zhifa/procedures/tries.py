@@ -246,6 +246,7 @@ MOVES: tuple[Move, ...] = (
     (_act("serve", _SERVE),),
     (_act("serve", _BY_NOTICE, "public_notice"),),
     (_act("record_publication", a.Publish()),),
+    (_act("record_withholding", _REASON),),
     (_act("record_withdrawal", _REASON),),
     (Act("record_payment", _payment),),
     (_act("perform", a.Perform(party=_PARTY.id, what="履行", complete=True, by_court=True)),),

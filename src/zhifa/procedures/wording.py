@@ -77,6 +77,7 @@ ACTIONS: Mapping[str, str] = MappingProxyType(
         "publish_service_notice": "发布送达公告",
         "serve": "送达决定书",
         "record_publication": "登记公示",
+        "record_withholding": "登记不予公示",
         "record_withdrawal": "登记撤回公示",
         "record_payment": "登记缴款",
         "perform": "登记履行情况",
@@ -106,6 +107,7 @@ ROLES: Mapping[str, str] = MappingProxyType(
         "case_reviewer": "案件审核人员",
         "legal_reviewer": "法制审核人员",
         "hearing_host": "听证主持人",
+        "disclosure_reviewer": "公示信息审核员",
         "disclosure_publisher": "公示信息发布员",
         "archivist": "档案管理员",
     }
@@ -288,6 +290,7 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "payment.deferral_too_short": "暂缓或者分期的最后期限应晚于原期限（{about}）",
         "publication.none": "没有已公示的信息可以撤回",
         "publication.done_already": "已经公示，无须重复登记",
+        "publication.withheld": "已经决定不予公示",
         "closing.no_event": "还没有可以结案的情形（履行完毕、终止、移送等），暂不能结案",
         # corrections
         "correction.self_approved": "更正由申请人以外的负责人批准，自己申请的更正自己不能批准",

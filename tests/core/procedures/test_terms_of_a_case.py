@@ -303,6 +303,29 @@ def test_remedies_and_publication() -> None:
     assert running(walk) == {"T45"}
 
 
+@pytest.mark.parametrize("annulled", [True, False], ids=["annulled", "varied"])
+def test_what_was_changed_before_it_was_published_waits_no_longer(annulled: bool) -> None:
+    walk = w.all_served(w.small_decided())
+    changed = a.Remedy(party=w.COMPANY.id, authority="法院", note="", annulled=annulled)
+    walk.take("record_decision_change", changed, "case_handler")
+    assert "T39" not in running(walk)
+    assert "T09" not in running(walk)
+    walk.take("record_publication", a.Publish(), "disclosure_publisher")  # it was on its way
+    assert "T09" in running(walk)
+    walk.take("record_withdrawal", w.REASON, "disclosure_publisher")
+    assert not {"T09", "T39"} & running(walk)
+
+
+@pytest.mark.parametrize("role", ["disclosure_reviewer", "disclosure_publisher"])
+def test_what_is_withheld_waits_no_longer_and_is_not_published(role: str) -> None:
+    walk = w.all_served(w.small_decided())
+    walk.take("record_withholding", w.REASON, role)
+    assert "T39" not in running(walk)
+    refused = walk.refused("record_publication", a.Publish(), "disclosure_publisher")
+    assert refused == {"publication.withheld"}
+    assert walk.refused("record_withholding", w.REASON, role) == {"publication.withheld"}
+
+
 @pytest.mark.parametrize(
     ("kind", "amount", "steps", "closes"),
     [

@@ -48,6 +48,7 @@ PEOPLE = {
     "disclosure_publisher": person(9),
     "archivist": person(10),
     "third_handler": person(11),
+    "disclosure_reviewer": person(12),
 }
 ROLE_OF = {who: "case_handler" if who.endswith("handler") else who for who in PEOPLE}
 HANDLERS = (PEOPLE["case_handler"], PEOPLE["second_handler"])

@@ -243,6 +243,7 @@ BESIDE: dict[str, list[Chain]] = {
             party=work.party.id, until=clock.today() + timedelta(days=60), reason=REASON), head),),
         (("record_reconsideration", remedy, handler), ("record_suit", remedy, handler),
          ("record_decision_change", remedy, handler)),
+        (("record_withholding", reasoned, publisher),),
     ],
 }  # fmt: skip
 

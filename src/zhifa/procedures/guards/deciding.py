@@ -186,6 +186,12 @@ def not_published(judged: Judged) -> Found:
         yield Violation("publication.done_already", APL.art(48, 1))
 
 
+def not_withheld(judged: Judged) -> Found:
+    """What was decided not to be published is neither published nor decided again: APL art. 48(1)."""
+    if judged.facts.withheld_on is not None:
+        yield Violation("publication.withheld", APL.art(48, 1))
+
+
 def closing_event_happened(judged: Judged) -> Found:
     """There is an event that ends the case: T45; SAMR art. 77."""
     if judged.facts.closing_event_on is None:
