@@ -8,6 +8,7 @@ from zhifa.cases import selectors as cases
 from zhifa.cases import services
 from zhifa.clock import beijing_date
 from zhifa.disclosure.models import Parcel, Publication
+from zhifa.disclosure.rules import Act
 from zhifa.law.actors import ActorId
 from zhifa.procedures.actions import Publish, Reasoned
 
@@ -18,7 +19,7 @@ def record(parcel_id: UUID, *, at: datetime) -> None:
     Raises Conflict if somebody else takes a step at the same time: ask again; and StepRefused.
     """
     parcel = Parcel.objects.select_related("publication").get(pk=parcel_id)
-    if parcel.publication is None:
+    if parcel.publication is None or parcel.received_at is None:
         return
     case = cases.case(parcel.publication.case_id)
     withdrawn = parcel.kind == "withdrawal"
@@ -33,6 +34,27 @@ def record(parcel_id: UUID, *, at: datetime) -> None:
             else Publish(reference=f"/decisions/{parcel.key}/")
         ),
         actor=ActorId(parcel.released_by),
+        on=beijing_date(at),
+        at=at,
+        seen=case.version,
+    )
+
+
+def record_withholding(publication_id: UUID, *, at: datetime) -> None:
+    """Write into the case that its decision is not published, in the name of whom decided so; once.
+
+    Raises Conflict if somebody else takes a step at the same time: ask again; and StepRefused.
+    """
+    row = Publication.objects.get(pk=publication_id)
+    case = cases.case(row.case_id)
+    if case.facts.withheld_on is not None:
+        return
+    turn = row.turns.filter(act=Act.WITHHOLD).latest("id")
+    services.take_step(
+        case_id=case.id,
+        action="record_withholding",
+        data=Reasoned(reason=row.reason),
+        actor=ActorId(turn.actor),
         on=beijing_date(at),
         at=at,
         seen=case.version,

@@ -21,6 +21,7 @@ KINDS = {
     "return": "publication.returned",
     "withhold": "publication.withheld",
     "withdraw": "publication.withdrawal_released",
+    "recall": "publication.recalled",
 }
 
 

@@ -144,6 +144,7 @@ class Parcel(models.Model):
     problem = models.CharField("未送达原因", max_length=200, default="")
     receipt = models.TextField("门户回执", default="")  # canonical JSON
     received_at = models.DateTimeField("门户收到时间", null=True)
+    recalled_at = models.DateTimeField("收回时间", null=True)  # before it was sent
 
     class Meta:
         verbose_name = "公示包"
@@ -155,6 +156,10 @@ class Parcel(models.Model):
                 name="received_with_receipt",
                 condition=models.Q(received_at=None, receipt="")
                 | models.Q(received_at__isnull=False) & ~models.Q(receipt="", package_sha256=""),
+            ),
+            models.CheckConstraint(
+                name="recalled_is_not_received",
+                condition=models.Q(recalled_at=None) | models.Q(received_at=None),
             ),
         ]
         indexes = [
@@ -168,7 +173,14 @@ class Parcel(models.Model):
                 name="content_frozen",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange(
-                    exclude=["package_sha256", "attempts", "problem", "receipt", "received_at"]
+                    exclude=[
+                        "package_sha256",
+                        "attempts",
+                        "problem",
+                        "receipt",
+                        "received_at",
+                        "recalled_at",
+                    ]
                 ),
             ),
             pgtrigger.Protect(
@@ -182,5 +194,10 @@ class Parcel(models.Model):
                 name="received_once",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__received_at__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="recalled_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__recalled_at__isnull=False),
             ),
         ]

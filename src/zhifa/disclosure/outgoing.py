@@ -18,10 +18,10 @@ from django.db import connection, transaction
 from django.db.models import Q
 from procrastinate.contrib.django import app as jobs
 
-from zhifa.disclosure import entries, packages
-from zhifa.disclosure.models import Parcel, Publication
+from zhifa.disclosure import entries, last_look, packages
+from zhifa.disclosure.models import Parcel, Publication, Turn
 from zhifa.disclosure.packages import PackageFile, Receipt, Said
-from zhifa.disclosure.rules import State
+from zhifa.disclosure.rules import RECALL, State
 from zhifa.documents import selectors as documents
 from zhifa.journal import selectors as record
 from zhifa.journal import services as journal
@@ -181,13 +181,15 @@ def release_document_receipt(document_id: UUID, *, at: datetime) -> None:
 def send(parcel_id: UUID, *, at: datetime) -> None:
     """Build a parcel's package once, send it, keep the receipt; a second run finds it received.
 
+    A decision that may not be published any more is recalled instead.
+
     Raises NotFound; NotInLogYet and packages.NotReached, upon which it is sent again later; and
     packages.NotTaken: the portal will not have it, and a person has to look.
     """
     row = Parcel.objects.filter(pk=parcel_id).first()
     if row is None:
         raise NotFound
-    if row.received_at is not None:
+    if row.received_at is not None or row.recalled_at is not None or _recalled(row, at=at):
         return
     package = _built(row)
     try:
@@ -197,6 +199,12 @@ def send(parcel_id: UUID, *, at: datetime) -> None:
         raise
     with transaction.atomic():
         _received(parcel_id, receipt, at=at)
+
+
+def frozen(publication: Publication) -> bytes:
+    """Return the public version of a decision as it was frozen."""
+    with store().open(publication.file_sha256) as file:
+        return file.read()
 
 
 def latest_of_body(body_id: UUID) -> dict[tuple[str, str], Latest]:
@@ -221,6 +229,32 @@ def latest_of_body(body_id: UUID) -> dict[tuple[str, str], Latest]:
         )
         for row in rows
     }
+
+
+@transaction.atomic
+def _recalled(parcel: Parcel, *, at: datetime) -> bool:
+    """Look once more at what policy says; give a decision that may not go out back to its publisher, with
+    the reasons. Return whether.
+    """
+    if parcel.publication_id is None or parcel.kind == "withdrawal":
+        return False
+    row = Publication.objects.select_for_update().get(pk=parcel.publication_id)
+    violations = last_look.against_sending(row, pdf=frozen(row))
+    if not violations:
+        return False
+    Parcel.objects.filter(pk=parcel.pk).update(recalled_at=at)
+    row.state, row.version = State.CLEARED.value, row.version + 1
+    row.reason = ", ".join(dict.fromkeys(one.code for one in violations))
+    row.changed_at = at
+    row.save(update_fields=["state", "version", "reason", "changed_at"])
+    entry = journal.append(
+        entries.KINDS[RECALL], entries.stream(row.id), actor=SYSTEM, at=at,
+        body=entries.turned(row, reason=row.reason),
+    )  # fmt: skip
+    Turn.objects.create(
+        publication=row, act=RECALL, actor=SYSTEM, at=at, reason=row.reason, entry=entry.id
+    )
+    return True
 
 
 def _next_sequence(subject: Subject) -> int:

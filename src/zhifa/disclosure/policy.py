@@ -1,5 +1,6 @@
 """What a body publishes (公示范围): its own choices before the city's, the newest first, then the defaults."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +9,8 @@ from django.db.models import Q
 
 from zhifa.disclosure import entries, rules
 from zhifa.disclosure.models import PolicyChoice
-from zhifa.disclosure.rules import Ground, PolicyLine, Treatment
+from zhifa.disclosure.rules import Ground, PolicyLine, Ruling, Treatment
+from zhifa.disclosure.sources import Source
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
 from zhifa.law.citations import NOTICE_118
@@ -24,6 +26,12 @@ def table(body_id: UUID, *, on: date) -> tuple[PolicyLine, ...]:
         Q(body_id=body_id) | Q(body_id=None), valid_from__lte=on
     ).order_by("body_id", "-valid_from", "-id")  # what is for all comes last: nulls do
     return (*(_line(row) for row in rows), *rules.DEFAULT_POLICY)
+
+
+def ruling(found: Source, grounds: Iterable[Ground]) -> Ruling:
+    """Judge a decision by the policy of the body that made it, as it held when the decision took effect."""
+    held = table(found.body.id, on=found.decision.served_on)
+    return rules.ruling(found.decision, found=grounds, table=held)
 
 
 @transaction.atomic(durable=True)

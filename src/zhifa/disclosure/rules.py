@@ -260,6 +260,9 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
 
 
+RECALL = (
+    "recall"  # nobody's act: what may not be published any more is taken back before it is sent
+)
 EDITOR, HEAD = "disclosure_editor", "handling_unit_head"
 REVIEWER, PUBLISHER = "disclosure_reviewer", "disclosure_publisher"
 
@@ -286,6 +289,7 @@ MOVES: tuple[Move, ...] = (
     Move(Act.RETURN, State.AGREED, State.DRAFT, REVIEWER, others_work=True, reasoned=True),
     Move(Act.RETURN, State.CLEARED, State.DRAFT, PUBLISHER, others_work=True, reasoned=True),
     Move(Act.WITHHOLD, State.AGREED, State.WITHHELD, REVIEWER, others_work=True, reasoned=True),
+    Move(Act.WITHHOLD, State.CLEARED, State.WITHHELD, PUBLISHER, others_work=True, reasoned=True),
     Move(Act.WITHDRAW, State.PUBLISHED, State.WITHDRAWING, PUBLISHER, reasoned=True),
 )
 

@@ -8,8 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django import app as jobs
 
-from zhifa.disclosure import entries, outgoing, policy, redaction, rules
+from zhifa.disclosure import entries, last_look, outgoing, policy, redaction, rules
 from zhifa.disclosure.authority import authority
 from zhifa.disclosure.models import Publication, Turn
 from zhifa.disclosure.public_version import (
@@ -24,7 +25,7 @@ from zhifa.disclosure.public_version import (
     whole_text,
 )
 from zhifa.disclosure.records import records
-from zhifa.disclosure.rules import Act, Ground, Ruling, State, WithdrawalGround
+from zhifa.disclosure.rules import Act, Ground, State, WithdrawalGround
 from zhifa.disclosure.sources import Source, source
 from zhifa.journal import services as journal
 from zhifa.law.actors import ActorId
@@ -34,6 +35,7 @@ from zhifa.law.term_catalogue import CATALOGUE
 from zhifa.procedures.values import PartyKind
 from zhifa.registry import selectors as registry
 
+RECORD_WITHHOLDING = "disclosure.record_withholding"
 _DUE = CATALOGUE["T39"]
 _SHOWN = 200  # characters of what was entered that a message repeats: as many as the form takes
 _PARTY_KINDS = {
@@ -81,7 +83,7 @@ def draft(*, case_id: UUID, actor: ActorId, on: date, at: datetime) -> UUID:
         number=decision.number,
         title=decision.title,
         authors=[actor],
-        treatment=_ruled(found, ()).treatment.value,
+        treatment=policy.ruling(found, ()).treatment.value,
         rules_version=rules.RULES_VERSION,
         due_on=due(_DUE, start=decision.served_on, calendar=registry.calendar()).due_on,
         published_until=rules.published_until(decision.kinds, decision.decided_on),
@@ -114,7 +116,7 @@ def mask(
     row.hidden = [list(pair) for pair in masking.hidden]
     row.kept = [list(pair) for pair in masking.kept]
     row.found = [ground.value for ground in masking.found]
-    row.treatment = _ruled(found, masking.found).treatment.value
+    row.treatment = policy.ruling(found, masking.found).treatment.value
     _authored(row, actor)
     _turn(row, "mask", actor=actor, at=at)
 
@@ -142,14 +144,15 @@ def take_turn(
         raise Conflict("disclosure.moved_on")
     _allowed(line.role, row.body_id, row.unit_id, actor=actor, on=on)
     found = source(row.case_id)
-    ruled = _ruled(found, tuple(map(Ground, row.found)))
+    ruled = policy.ruling(found, tuple(map(Ground, row.found)))
     violations = rules.objections(
         line, actor=actor, authors=frozenset(row.authors), reason=reason, ruled=ruled
     )
     if act is Act.SUBMIT:
+        row.treatment = ruled.treatment.value
         violations += _freeze(row, found, actor)
     if act in {Act.CLEAR, Act.RELEASE}:
-        violations += _left(row, found)
+        violations += last_look.left(row, found, pdf=outgoing.frozen(row))
     if violations:
         raise Refused(f"disclosure.{act}", violations)
     row.state = line.target.value
@@ -159,6 +162,10 @@ def take_turn(
     _turn(row, act.value, actor=actor, at=at, reason=reason)
     if act is Act.RELEASE:
         _send(row, found, actor=actor, at=at)
+    if act is Act.WITHHOLD:
+        jobs.configure_task(RECORD_WITHHOLDING, queue="disclosure").defer(
+            publication_id=str(row.id)
+        )
 
 
 @transaction.atomic(durable=True)
@@ -184,7 +191,7 @@ def withdraw(
         raise Conflict("disclosure.moved_on")
     _allowed(line.role, row.body_id, row.unit_id, actor=actor, on=on)
     found = source(row.case_id)
-    ruled = _ruled(found, tuple(map(Ground, row.found)))
+    ruled = policy.ruling(found, tuple(map(Ground, row.found)))
     violations = rules.objections(
         line, actor=actor, authors=frozenset(row.authors), reason=reason, ruled=ruled
     )
@@ -290,21 +297,6 @@ def _freeze(row: Publication, found: Source, actor: ActorId) -> tuple[Violation,
     row.public, row.file_sha256, row.file_size = asdict(text), stored.sha256, stored.size
     _authored(row, actor)
     return ()
-
-
-def _left(row: Publication, found: Source) -> tuple[Violation, ...]:
-    """Test once more what was frozen: the case may know more people by now (PIPL art. 28)."""
-    secrets = secrets_of(found, hidden=_pairs(row.hidden), kept=_texts(row.kept))
-    with outgoing.store().open(row.file_sha256) as file:
-        pdf = file.read()
-    return leak_violations(left_in(rules.PublicText(**row.public), pdf, secrets))
-
-
-def _ruled(found: Source, grounds: tuple[Ground, ...]) -> Ruling:
-    """Judge by the policy that held when the decision took effect."""
-    decision = found.decision
-    held = policy.table(found.body.id, on=decision.served_on)
-    return rules.ruling(decision, found=grounds, table=held)
 
 
 def _check_masking(found: Source, masking: Masking) -> None:

@@ -6,7 +6,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from zhifa import clock
-from zhifa.disclosure import case_record, outgoing
+from zhifa.disclosure import case_record, outgoing, services
 from zhifa.disclosure.packages import NotReached
 from zhifa.law.errors import Conflict
 from zhifa.store import StoreProblem
@@ -30,6 +30,12 @@ def send(parcel_id: str) -> None:
 def send_document_receipt(document_id: str) -> None:
     """Have the portal know that a sealed document exists; deferred by documents when it is sealed."""
     outgoing.release_document_receipt(UUID(document_id), at=clock.now())
+
+
+@app.task(name=services.RECORD_WITHHOLDING, queue="disclosure", retry=_SOON)
+def record_withholding(publication_id: str) -> None:
+    """Write into the case's own record that its decision is not published (P13)."""
+    case_record.record_withholding(UUID(publication_id), at=clock.now())
 
 
 @app.task(name="disclosure.follow_case", queue="disclosure")

@@ -26,6 +26,7 @@ ACTS = {
     "return": "退回编辑",
     "withhold": "决定不予公示",
     "withdraw": "撤回公示",
+    "recall": "发送前收回",
 }
 NOTES = {
     "submit": "提交后公开内容冻结，交承办机构负责人；有任何个人信息没有隐去都不能提交。",
@@ -184,7 +185,7 @@ WORDS: dict[str, str] = {
     **{f"withhold.{code}": f"不得公示：{words}" for code, words in GROUNDS.items()},
     "withhold.decision_changed": (
         "决定已被变更、撤销、确认违法或者确认无效，原决定书不得公示；"
-        "请由公示审核人员决定不予公示，如果是案件登记有误，请先在案件中更正"
+        "请由公示审核人员或者发布人员决定不予公示，如果是案件登记有误，请先在案件中更正"
     ),
     **{f"leak.{code}": f"公开版本里还有{words}" for code, words in WHY.items()},
 }

@@ -14,7 +14,15 @@ from tests.rooms.cases.work import small
 from zhifa import clock
 from zhifa.accounts.access import acting
 from zhifa.cases import selectors as cases
-from zhifa.disclosure import case_record, outgoing, packages, public_version, selectors, services
+from zhifa.disclosure import (
+    case_record,
+    last_look,
+    outgoing,
+    packages,
+    public_version,
+    selectors,
+    services,
+)
 from zhifa.disclosure.models import Parcel, Publication, Turn
 from zhifa.disclosure.packages import NotReached, NotTaken
 from zhifa.disclosure.rules import Act, Ground, State, Treatment, WithdrawalGround
@@ -256,18 +264,23 @@ def test_a_document_that_still_names_somebody_is_not_released(case_id, city, mon
     assert "王演示" not in str(refused.value)
 
 
-def test_who_was_heard_since_is_looked_for_again_before_release(case_id, city, monkeypatch):
-    made = begin(case_id, city)
-    turn(made, Act.SUBMIT, city.editor)
-    turn(made, Act.AGREE, city.unit_head)
-    known = services.secrets_of
+def somebody_more(monkeypatch):
+    """Let the case know of somebody whose name stands in the public version."""
+    known = last_look.secrets_of
 
     def more(source, **masking):
         found = known(source, **masking)
         return replace(found, masks=(*found.masks, public_version.redaction.Mask(
             "演示便利店", "某店", public_version.redaction.Why.THIRD_PARTY)), public=())  # fmt: skip
 
-    monkeypatch.setattr(services, "secrets_of", more)
+    monkeypatch.setattr(last_look, "secrets_of", more)
+
+
+def test_who_was_heard_since_is_looked_for_again_before_release(case_id, city, monkeypatch):
+    made = begin(case_id, city)
+    turn(made, Act.SUBMIT, city.editor)
+    turn(made, Act.AGREE, city.unit_head)
+    somebody_more(monkeypatch)
     with pytest.raises(Refused) as refused:
         turn(made, Act.CLEAR, city.reviewer)
     assert "leak.third_party" in codes(refused)

@@ -14,6 +14,7 @@ from zhifa.law.errors import NotFound
 from zhifa.store import StoreProblem
 from zhifa_verify.canonical import NotCanonical
 
+_RECORDED = (State.PUBLISHED, State.WITHDRAWN, State.WITHHELD)  # the case knows of these
 _DIGEST = re.compile(r"[0-9a-f]{64}")  # what the store names a content by
 
 
@@ -29,7 +30,7 @@ def differences() -> Iterator[Difference]:
         for sha256 in filter(None, (parcel.package_sha256, parcel.file_sha256)):
             if code := _store_fault(sha256):
                 yield Difference(code, f"{parcel.subject_kind} {parcel.key}")
-    for row in Publication.objects.filter(state__in=(State.PUBLISHED, State.WITHDRAWN)):
+    for row in Publication.objects.filter(state__in=_RECORDED):
         if code := _case_fault(row):
             yield Difference(code, row.number)
 
@@ -44,10 +45,14 @@ def _data_fault(parcel: Parcel) -> str:
 
 def _case_fault(row: Publication) -> str:
     try:
-        recorded = cases.case(row.case_id).facts.published_on is not None
+        facts = cases.case(row.case_id).facts
     except NotFound:
         return "publication.case_missing"
-    return "" if recorded == (row.state == State.PUBLISHED) else "publication.not_in_case"
+    if row.state == State.WITHHELD:
+        recorded = facts.withheld_on is not None
+    else:
+        recorded = (facts.published_on is not None) == (row.state == State.PUBLISHED)
+    return "" if recorded else "publication.not_in_case"
 
 
 def _store_fault(sha256: str) -> str:

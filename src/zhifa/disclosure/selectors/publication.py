@@ -22,7 +22,7 @@ from zhifa.disclosure.public_version import (
 from zhifa.disclosure.redaction import Mark, marks
 from zhifa.disclosure.rules import Act, Ground, Ruling, State, Treatment, WithdrawalGround
 from zhifa.disclosure.sources import Source, source
-from zhifa.disclosure.wording import ACTS
+from zhifa.disclosure.wording import ACTS, WORDS
 from zhifa.law.actors import ActorId
 from zhifa.law.errors import NotFound, Violation
 
@@ -87,6 +87,7 @@ class ParcelView:
     receipt_sha256: str
     attempts: int
     problem: str
+    recalled_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,7 @@ def publication(publication_id: UUID, *, actor: ActorId, on: date) -> Publicatio
         raise NotFound
     found = source(row.case_id)
     grounds = tuple(map(Ground, row.found))
-    held = policy.table(found.body.id, on=found.decision.served_on)
-    ruled = rules.ruling(found.decision, found=grounds, table=held)
+    ruled = policy.ruling(found, grounds)
     secrets = secrets_of(
         found,
         hidden=tuple((text, stands_for) for text, stands_for in row.hidden),
@@ -156,7 +156,7 @@ def publication(publication_id: UUID, *, actor: ActorId, on: date) -> Publicatio
         turns=tuple(_turns(row)),
         parcels=tuple(_parcel(one) for one in row.parcels.order_by("sequence")),
         portal_path=f"/decisions/{row.number}/" if state is State.PUBLISHED else "",
-        reason=row.reason,
+        reason=_reason(row.reason),
         ground=WithdrawalGround(row.withdrawal_ground) if row.withdrawal_ground else None,
     )
 
@@ -244,12 +244,18 @@ def _turns(row: Publication) -> Iterator[TurnView]:
     turns = list(row.turns.order_by("id"))
     names = people.names({one.actor for one in turns})
     for one in turns:
-        yield TurnView(ACTS[one.act], one.at, names.get(one.actor, "系统"), one.reason)
+        yield TurnView(ACTS[one.act], one.at, names.get(one.actor, "系统"), _reason(one.reason))
+
+
+def _reason(text: str) -> str:
+    """Return a reason as somebody wrote it, or in words what the system gave by its codes."""
+    codes = text.split(", ")
+    return "；".join(WORDS[code] for code in codes) if set(codes) <= set(WORDS) else text
 
 
 def _parcel(row: Parcel) -> ParcelView:
     receipt = msgspec.json.decode(row.receipt)["sha256"] if row.receipt else ""
     return ParcelView(
         row.kind, row.sequence, row.released_at, row.received_at, row.package_sha256, receipt,
-        row.attempts, row.problem,
+        row.attempts, row.problem, row.recalled_at,
     )  # fmt: skip

@@ -93,7 +93,10 @@ def queue(actor: ActorId, *, on: date) -> Queue:
     closed = (State.PUBLISHED, State.WITHDRAWN, State.WITHHELD)
     recent = list(_visible(person).filter(state__in=closed).order_by("-changed_at")[:_RECENT])
     problems = _problems([*rows, *recent])
-    lines = [_line(row, person, problems, calendar, on) for row in rows]
+    running = {one.case_id for one in waiting if one.term == disclosing.TO_PUBLISH}
+    lines = [
+        _line(row, person, problems, calendar, on, running=row.case_id in running) for row in rows
+    ]
     return Queue(
         to_begin=tuple(
             _to_begin(one, person, calendar, on, rules.EDITOR, None)
@@ -110,7 +113,9 @@ def queue(actor: ActorId, *, on: date) -> Queue:
             if one.term == disclosing.TO_WITHDRAW
         ),
         on_the_way=tuple(line for line in lines if line.state not in _OPEN),
-        recent=tuple(_line(row, person, problems, calendar, on) for row in recent),
+        recent=tuple(
+            _line(row, person, problems, calendar, on, running=False) for row in recent
+        ),
     )  # fmt: skip
 
 
@@ -162,10 +167,17 @@ def _to_begin(
 
 
 def _line(
-    row: Publication, person: Authority, problems: dict[UUID, str], calendar: Calendar, on: date
+    row: Publication,
+    person: Authority,
+    problems: dict[UUID, str],
+    calendar: Calendar,
+    on: date,
+    *,
+    running: bool,
 ) -> Line:
+    """Return one line; `running`: the term of publication (T39) still runs in the case."""
     state = State(row.state)
-    waiting = state in _OPEN and row.due_on is not None
+    waiting = running and state in _OPEN and row.due_on is not None
     return Line(
         row.id, row.number, row.title, state, Treatment(row.treatment), row.due_on,
         calendar.working_days(on, row.due_on) if waiting and row.due_on else None,
@@ -183,6 +195,6 @@ def _may(person: Authority, move: Move, row: Publication) -> bool:
 
 def _problems(rows: Iterable[Publication]) -> dict[UUID, str]:
     found = Parcel.objects.filter(
-        publication_id__in=[row.id for row in rows], received_at=None
+        publication_id__in=[row.id for row in rows], received_at=None, recalled_at=None
     ).values_list("publication_id", "problem")
     return {row_id: problem for row_id, problem in found if row_id}

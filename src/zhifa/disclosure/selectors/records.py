@@ -53,6 +53,8 @@ def record_changes(body_id: UUID, *, on: date) -> list[Change]:
 
 
 def unsent() -> list[UUID]:
-    """Return the parcels that the portal has not received, oldest first; one query."""
-    rows = Parcel.objects.filter(received_at=None).order_by("released_at", "sequence")
+    """Return the parcels that the portal has still to receive, oldest first; one query."""
+    rows = Parcel.objects.filter(received_at=None, recalled_at=None).order_by(
+        "released_at", "sequence"
+    )
     return list(rows.values_list("id", flat=True))
