@@ -42,6 +42,7 @@ def secrets_of(
         source.decision.parties,
         others=source.decision.others,
         former=source.decision.former,
+        stated=(whole_text(source.content.values), *map(whole_text, source.statements)),
         public=(
             identity.name, identity.credit_code, contact.phone, contact.supervision_phone,
             contact.payment_account, contact.address, *_payment(source.content.values),

@@ -29,6 +29,7 @@ class Why(StrEnum):
     NEAR_ID_NUMBER = "near_id_number"
     BIRTH_DATE = "birth_date"
     ADDRESS = "address"
+    STATED_ADDRESS = "stated_address"
     PHONE = "phone"
     LANDLINE = "landline"
     ACCOUNT = "account"
@@ -38,12 +39,13 @@ class Why(StrEnum):
     EDITOR = "editor"
 
 
-_SUGGESTIONS = frozenset({Why.NEAR_ID_NUMBER, Why.LANDLINE, Why.LONG_NUMBER})
+_SUGGESTIONS = frozenset({Why.NEAR_ID_NUMBER, Why.LANDLINE, Why.LONG_NUMBER, Why.STATED_ADDRESS})
 _STANDS_FOR = {
     Why.ID_NUMBER: "（身份证号略）",
     Why.NEAR_ID_NUMBER: "（号码略）",
     Why.BIRTH_DATE: "（出生日期略）",
     Why.ADDRESS: "（住址略）",
+    Why.STATED_ADDRESS: "（住址略）",
     Why.PHONE: "（电话略）",
     Why.LANDLINE: "（电话略）",
     Why.ACCOUNT: "（账号略）",
@@ -78,6 +80,13 @@ _PATTERNS: tuple[tuple[Why, re.Pattern[str]], ...] = (
 )
 _LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \-]?[0-9]){14,18}(?![0-9A-Za-z])")
 _DIVISION = re.compile("^.*(?:[省市县旗镇乡]|街道|(?<![小社园])区)")  # all but the street and house
+# Somebody lives, or lived, there; 住所 is the word for the seat of a firm, which is public.
+_PART = "号|幢|栋|座|室|组|弄|单元|楼|层"
+_HOME = re.compile(
+    r"(?:住(?!所)|户籍)(?:[^，,。；;\s]{0,6}[？?]\s*|[址处地在于过的是为所]{0,4}[：:，,\s]*)"
+    r"(?P<place>[^，,。；;、！？!?\s]{2,40}?[0-9０-９一二三四五六七八九十百]+"
+    rf"(?:{_PART})(?:[0-9０-９A-Za-z\-－]{{0,6}}(?:{_PART})|[0-9０-９A-Za-z\-－]{{1,6}})*)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,7 @@ def secrets(
     *,
     others: Sequence[Counterparty] = (),
     former: Sequence[Counterparty] = (),
+    stated: Iterable[str] = (),
     public: Iterable[str] = (),
     hidden: Iterable[tuple[str, str]] = (),
     kept: Iterable[str] = (),
@@ -134,6 +144,7 @@ def secrets(
 
     others  witnesses and others who were heard
     former  the parties as they were written before a correction; frozen papers still say so
+    stated  what was said and written in the case: where somebody says to live there is a suggestion
     public  what may stand although it looks private: the body's own telephone and account
     hidden  further texts to take out, public or not, and what stands for them (empty: ×××)
     kept    suggestions that a person has found to be no personal numbers
@@ -147,6 +158,7 @@ def secrets(
         *_names(people),
         *(Mask(name, masked_name(name), why) for name, why in before),
         *(mask for one in (*parties, *former, *others) for mask in _particulars(one)),
+        *_homes(stated, seats=[firm.address for firm in firms]),
     ]
     known = {
         mask.text: mask
@@ -162,14 +174,12 @@ def marks(text: str, hidden: Secrets) -> tuple[Mark, ...]:
     """Return what is taken out of a text, in order and without overlaps."""
     plain = text.translate(_FIGURES)
     allowed = [span for one in hidden.public for span in _spans(plain, one)]
+    kept = [span for one in hidden.kept for span in _spans(plain, one)]
     found = [
         mark
         for mark in (*_known(plain, hidden.masks), *_patterns(plain))
         if mark.why is Why.EDITOR
-        or (
-            not _within(mark, allowed)
-            and not (mark.suggestion and text[mark.first : mark.last] in hidden.kept)
-        )
+        or (not _within(mark, allowed) and not (mark.suggestion and _within(mark, kept)))
     ]
     return tuple(_merged(found))
 
@@ -239,8 +249,21 @@ def _particulars(party: Counterparty) -> Iterator[Mask]:
         yield from (_mask(text, Why.BIRTH_DATE) for text in _ways_to_write(party.born_on))
 
 
+def _homes(texts: Iterable[str], *, seats: Sequence[str]) -> Iterator[Mask]:
+    """Yield where somebody lives as texts say it, whole and as the facts shorten it; not the seat of a firm."""
+    for text in texts:
+        for found in _HOME.finditer(text):
+            place = found["place"]
+            short = _DIVISION.sub("", place)
+            if not any(short in seat for seat in seats):
+                yield _mask(place, Why.STATED_ADDRESS)
+                yield _mask(short, Why.STATED_ADDRESS)
+
+
 def _mask(text: str, why: Why) -> Mask:
-    short = why is Why.ADDRESS and len(text) < 5  # a mere village: too common to take out
+    short = (
+        why in {Why.ADDRESS, Why.STATED_ADDRESS} and len(text) < 5
+    )  # a mere village: too common to take out
     return Mask("" if short else text, _STANDS_FOR[why], why)
 
 

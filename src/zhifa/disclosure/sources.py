@@ -1,7 +1,7 @@
 """A served decision, gathered from the rooms that know parts of it (待公示决定)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -25,7 +25,9 @@ from zhifa.review import selectors as reviews
 
 DECISION = "penalty_decision"
 _CUT = re.compile("[（(].*?[）)]|[、，,；;]")  # 王演示（经营者）、李演示
-_HEARD = ("interview_record", "onsite_inspection_record")
+_HEARD = (
+    "interview_record", "onsite_inspection_record", "statement_defence_record", "hearing_record",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Source:
     decision: DecisionToPublish
     content: Content
     body: Body
+    statements: tuple[Any, ...]  # the records of what was said in the case: values of documents
 
 
 def source(case_id: UUID) -> Source:
@@ -56,6 +59,7 @@ def source(case_id: UUID) -> Source:
     decided_on = facts.decision.on
     passed = reviews.valid_pass(case_id) if facts.review_pass else None
     content = documents.content(document.id)
+    heard = tuple(values for _, values in documents.said_in(case_id, _HEARD))
     former = tuple(_former(case_id, facts, content.values.parties, decided_on))
     decision = DecisionToPublish(
         case_id=case_id,
@@ -68,7 +72,7 @@ def source(case_id: UUID) -> Source:
         act_type="penalty",
         field=str(registry.settings(body.id, on=decided_on).get("penalty.field", "")),
         parties=tuple(_party(one, decided_on) for one in facts.parties),
-        others=tuple(_others(case_id, facts, former)),
+        others=tuple(_others(heard, facts, former)),
         kinds=facts.draft.kinds,
         amount_fen=facts.draft.amount_fen,
         decided_on=decided_on,
@@ -86,7 +90,7 @@ def source(case_id: UUID) -> Source:
         changed_on=facts.decision_changed_on,
         former=former,
     )
-    return Source(decision, content, body)
+    return Source(decision, content, body, heard)
 
 
 def _party(party: Party, on: date) -> Counterparty:
@@ -127,15 +131,19 @@ def _written(case_id: UUID) -> Iterator[Party]:
         yield from msgspec.convert(data.get("parties", []), tuple[Party, ...])
 
 
-def _others(case_id: UUID, facts: Facts, former: Sequence[Counterparty]) -> Iterator[Counterparty]:
-    """Yield the people who were heard or stood by, so that they can be told from the party."""
-    named = {party.name for party in facts.parties}
-    before = {party.name for party in former} - named
-    for _, values in documents.said_in(case_id, _HEARD):
+def _others(
+    heard: Iterable[Any], facts: Facts, former: Sequence[Counterparty]
+) -> Iterator[Counterparty]:
+    """Yield the people who were heard or stood by, so that they can be told from the party.
+
+    A party is no other, under whatever name, but lives where any record says: then without the name.
+    """
+    firms = {party.name for party in facts.parties if party.kind is not PartyKind.PERSON}
+    known = {party.name for party in (*facts.parties, *former)}
+    for values in heard:
         for person in _people(values):
-            if person.name and person.name not in named:
-                # A party heard under a former name is no other, but lives where the record says.
-                yield replace(person, name="") if person.name in before else person
+            if person.name and person.name not in firms:
+                yield replace(person, name="") if person.name in known else person
 
 
 def _people(values: Any) -> Iterator[Counterparty]:

@@ -210,3 +210,30 @@ def test_marks_are_in_order_and_do_not_overlap(text):
 
     assert all(a.last <= b.first for a, b in pairwise(found))
     assert all(0 <= mark.first < mark.last <= len(text) for mark in found)
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("你现在住在哪里？\n南通市海门区三星镇星辰花园9幢303室，两年。", "你现在住在哪里？\n（住址略），两年。"),
+        ("家住三星镇星辰花园1号楼5-301。", "家住（住址略）。"),
+        ("户籍所在地：海门区三星镇红星村十二组3号", "户籍所在地：（住址略）"),
+        ("经常居住地为海门区演示路18号", "经常居住地为（住址略）"),
+        ("住所：海门区演示路18号", "住所：海门区演示路18号"),
+        ("住在海门区", "住在海门区"),
+        ("常住海门区商会路1号，即店内", "常住海门区商会路1号，即店内"),
+    ],
+)  # fmt: skip
+def test_where_somebody_says_to_live_is_suggested(said, read):
+    firm = Counterparty(
+        kind=PartyKind.ORGANISATION, name="演示公司", address="南通市海门区商会路1号"
+    )
+    assert redacted(said, secrets([firm], stated=[said])) == read
+
+
+def test_what_is_kept_stays_whole_though_a_part_of_it_is_suspected_too():
+    said = "常住三星镇星辰花园9幢303室"
+    place = "三星镇星辰花园9幢303室"
+    found = secrets([], stated=[said], kept=[place])
+    assert redacted(f"在{place[:5]}\n{place[5:]}存货", found) == f"在{place[:5]}\n{place[5:]}存货"
+    assert redacted(said, secrets([], stated=[said])) == "常住（住址略）"
