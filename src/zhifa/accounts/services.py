@@ -34,7 +34,7 @@ class NotJoined(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """A new person, and the password to hand over; it is shown once and kept nowhere."""
+    """A new person, and the password to hand over; it is shown once and kept nowhere. Empty: none yet."""
 
     id: ActorId
     temporary_password: str
@@ -55,10 +55,12 @@ def create_person(
     at: datetime,
     is_demo: bool = False,
     demo_password: str = "",
+    password_later: bool = False,
 ) -> Created:
     """Make a sign-in and return it with its temporary password, to be changed at first sign-in.
 
-    demo_password  what demo people sign in with, openly known; for them only
+    demo_password   what demo people sign in with, openly known; for them only
+    password_later  nobody signs in with it until an administrator sets a password to hand over
 
     Raises BadValue (login_name.format, name.…) and Conflict if the login name is taken.
     """
@@ -66,14 +68,14 @@ def create_person(
     check_login_name(login_name)
     if demo_password and not is_demo:
         raise ValueError("only demo people have a password that others know")
-    password = demo_password or _temporary_password()
+    password = "" if password_later else demo_password or _temporary_password()
     row = Person(
         id=uuid4(),
         login_name=login_name,
         name=check_name(name, longest=PERSON_NAME_LONGEST),
         is_demo=is_demo,
         must_change_password=not demo_password,
-        password=make_password(password),
+        password=make_password(password or None),
     )
     try:
         with transaction.atomic():

@@ -232,6 +232,7 @@ _SERVICE_WORDS = {
     "deed.entrusted_further": "受委托组织不得再委托",
     "deed.not_an_entrusted_organization": "只能委托给登记为受委托组织的单位",
     "deed.published_already": "委托书已经公布",
+    "body.ended": "这个主体已经终止（名称和最后一日见括号内），不能再任职、发证，请填承继它的主体",
     "appointment.overlaps": "该人员在这个主体已有相同的职务，任期重叠",
     "appointment.three_administrators": "系统、安全、审计三个管理员须由三个人分别担任",
     "certificate.number": "请填写证号，不超过40个字符",

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from tests import build
 from tests.paths import SHARED_DATA, needs_shared_data
 
 from zhifa.accounts import selectors as accounts
+from zhifa.accounts.models import Person
 from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
 from zhifa.law.calendar import Calendar
@@ -22,7 +24,7 @@ from zhifa.law.identifiers import BadIdentifier, check_uscc
 from zhifa.registry import selectors, services, wording
 from zhifa.registry.imports import columns, running
 from zhifa.registry.imports.report import Outcome
-from zhifa.registry.rules import Role
+from zhifa.registry.rules import Role, SuccessionKind
 from zhifa.registry.sheets import writing
 from zhifa.registry.sheets.model import BadSheet
 from zhifa.registry.sheets.opening import open_sheets
@@ -187,6 +189,40 @@ def test_a_row_under_a_body_that_was_refused_is_refused_too(city):
     report = take("bodies", [under, over], keep_good=True)
     assert outcomes(report) == ["bad", "bad"]
     assert report.written == 0
+
+
+def test_a_dry_run_finds_in_every_row_what_writing_finds():
+    made = build.city()
+    heir = build.body("综合执法局", supervised_by=made.supervision)
+    services.succeed(
+        kind=SuccessionKind.MERGE, predecessors=(made.body,), successors=(heir,),
+        on=date(2026, 7, 1), basis="机构改革方案", actor=SYSTEM, at=build.AT,
+    )  # fmt: skip
+    codes = [selectors.body(one).identity.code for one in (heir, made.body)]
+    rows = [
+        {"body": codes[min(place, 1)], "name": "演示甲", "login_name": f"imported{place}",
+         "number": f"苏F{place:08}", "fields": "市场监管", "issued_on": "2026-08-01",
+         "expires_on": "2029-01-01"}
+        for place in range(7)
+    ]  # fmt: skip
+    for actor in (SYSTEM, made.administrator):
+        checked, written = (
+            take("officers", rows, actor=actor, dry_run=dry_run) for dry_run in (True, False)
+        )
+        assert bad(checked) == bad(written) == [(row, "", "body.ended") for row in range(3, 9)]
+        assert (checked.takeable, written.written) == (1, 0)
+    kept = take("officers", rows, actor=made.administrator, keep_good=True)
+    assert kept.written == checked.takeable
+
+
+def test_nobody_signs_in_as_who_was_imported_before_a_password_is_set(city):
+    row = {"body": city.identity.code, "name": "演示乙", "login_name": "imported"}
+    assert take("officers", [row]).written == 1
+    person = Person.objects.get(login_name="imported")
+    assert (person.has_usable_password(), person.must_change_password) == (False, True)
+    new = services.reset_password(person_id=person.pk, actor=SYSTEM, at=AT)
+    person.refresh_from_db()
+    assert person.check_password(new)
 
 
 def test_a_dry_run_writes_nothing():

@@ -101,8 +101,9 @@ class Writer:
         person = row.person or self._people.get(row.login_name)
         if person is None:
             person = services.create_person(
-                login_name=row.login_name, name=row.name, actor=self._actor, at=self._at
-            ).id
+                login_name=row.login_name, name=row.name, actor=self._actor, at=self._at,
+                password_later=True,
+            ).id  # fmt: skip
         self._people[row.login_name] = person
         for role in row.roles:
             services.appoint(

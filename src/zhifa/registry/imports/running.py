@@ -43,16 +43,13 @@ class Kind:
     writer: Callable[..., Writer]
     export: Callable[..., Iterator[dict[str, str]]]
     has_states: bool = False  # what is exported may be narrowed to a state
-    rehearsed: int | None = None  # rows that a dry run writes and takes back; None: all
 
 
 KINDS = {
     one.key: one
     for one in (
         Kind("bodies", "执法主体", columns.BODIES, bodies.judge, bodies.Writer, bodies.export),
-        # A password is made for each new person: too slow to rehearse for all of them.
-        Kind("officers", "执法人员", columns.OFFICERS, officers.judge, officers.Writer, officers.export,
-             rehearsed=1),
+        Kind("officers", "执法人员", columns.OFFICERS, officers.judge, officers.Writer, officers.export),
         Kind("power-items", "行政权力事项", columns.POWER_ITEMS, power_items.judge, power_items.Writer,
              power_items.export, has_states=True),
         Kind("holidays", "节假日安排", columns.HOLIDAYS, holidays.judge, holidays.Writer, holidays.export),
@@ -87,20 +84,19 @@ def run(
 
     body       code of the body, where the rows do not name one
     keep_good  write the good rows although others are bad; otherwise all are written, or none
-    dry_run    write nothing: the good rows are tried and taken back
+    dry_run    write nothing: every good row is written and taken back, so that it finds what writing would
 
     A row that a service refuses counts as bad. Raises BadSheet if the file cannot be read as this kind.
     """
     table = find_table(open_sheets(data), kind.columns)
     with transaction.atomic():
         judged = kind.judge(table, on=on, body=body)
-        most = kind.rehearsed if dry_run else None
         may_write = (
             dry_run or keep_good or all(one.line.outcome is not Outcome.BAD for one in judged)
         )
         if may_write:
             writer = kind.writer(actor=actor, on=on, at=at)
-            judged = _write(judged, writer, most=most, progress=progress)
+            judged = _write(judged, writer, progress=progress)
         clean = all(one.line.outcome is not Outcome.BAD for one in judged)
         kept = may_write and not dry_run and (clean or keep_good)
         if not kept:
@@ -151,9 +147,7 @@ def template(kind: Kind) -> bytes:
     return writing.xlsx(kind.columns, (), title=kind.title)
 
 
-def _write(
-    judged: list[Judged[Any]], writer: Writer, *, most: int | None, progress: Progress
-) -> list[Judged[Any]]:
+def _write(judged: list[Judged[Any]], writer: Writer, *, progress: Progress) -> list[Judged[Any]]:
     """Write the rows that can be taken over, each in a savepoint; return them with what was refused."""
     found = list(judged)
     takeable = [
@@ -168,7 +162,7 @@ def _write(
             one.refused(Finding("", problem.code, problem.about)) if one.value else one
             for one in found
         ]
-    for done, (place, value) in enumerate(ordered[:most], start=1):
+    for done, (place, value) in enumerate(ordered, start=1):
         try:
             with transaction.atomic():
                 writer.write(value)

@@ -25,7 +25,6 @@ from zhifa.registry.wording import words
 WORK = "registry.import"  # name of the job
 _AT_ONCE_BYTES = 200_000
 _AT_ONCE_ROWS = 200
-_AT_ONCE_PEOPLE = 10  # each new person costs a password
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +91,7 @@ def confirm(*, run_id: UUID, keep_good: bool, actor: ActorId, at: datetime) -> N
         raise BadValue("import.has_bad_rows")
     row.state, row.keep_good, row.done_rows = RunState.WRITING.value, keep_good, 0
     row.save(update_fields=["state", "keep_good", "done_rows"])
-    few = _AT_ONCE_PEOPLE if row.kind == "officers" else _AT_ONCE_ROWS
-    if report is not None and report.takeable <= few:
+    if report is not None and report.takeable <= _AT_ONCE_ROWS:
         work(run_id, at=at)
     else:
         jobs.configure_task(WORK, queue="registry").defer(run_id=str(run_id))

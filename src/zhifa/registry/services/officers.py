@@ -33,12 +33,13 @@ def appoint(
 
     valid_until  the last day it counts; None: until it is ended
 
-    Raises NotFound, Denied (role.missing, own_work), BadValue (unit.missing, unit.other_body,
-    spell.end) and Conflict (appointment.overlaps, appointment.three_administrators).
+    Raises NotFound, Denied (role.missing, own_work), BadValue (body.ended, unit.missing,
+    unit.other_body, spell.end) and Conflict (appointment.overlaps, appointment.three_administrators).
     """
     authority.not_about_oneself(actor, person_id)
     body = rows.locked(models.Body, body_id)
     authority.require_administrator(actor, body, on=beijing_date(at))
+    _check_there(body, valid_until)
     accounts.person(person_id)
     return open_appointment(
         person_id=person_id, body=body, unit_id=unit_id, role=role, valid_from=valid_from,
@@ -77,12 +78,13 @@ def issue_certificate(
 ) -> UUID:
     """Record an enforcement certificate and return its id: SUPERVISION art. 17(2).
 
-    Raises NotFound, Denied, BadValue (certificate.number, certificate.fields, spell.end) and Conflict
-    (certificate.number_taken, certificate.overlaps).
+    Raises NotFound, Denied, BadValue (body.ended, certificate.number, certificate.fields, spell.end)
+    and Conflict (certificate.number_taken, certificate.overlaps).
     """
     authority.not_about_oneself(actor, person_id)
     body = rows.locked(models.Body, body_id)
     authority.require_keeper(actor, body, on=beijing_date(at))
+    _check_there(body, valid_from)  # it counts on in a body that follows
     return _issue(
         person_id=person_id, body=body, number=number, fields=fields, valid_from=valid_from,
         valid_until=valid_until, replaces=None, actor=actor, at=at,
@@ -308,6 +310,13 @@ def _note_card(
 ) -> None:
     entry = entries.CertificateBarred(card.pk, on, reason)
     journal.append(kind, entries.officer_stream(card.person_id), actor=actor, at=at, body=entry)
+
+
+def _check_there(body: models.Body, day: date | None) -> None:
+    """Refuse what a body would be given beyond its last day; None: for good. Raises BadValue (body.ended)."""
+    last = body.valid_until
+    if last is not None and (day is None or day > last):
+        raise BadValue("body.ended", f"{body.name}，{last.isoformat()}")
 
 
 def _check_spell(valid_from: date, valid_until: date | None) -> None:

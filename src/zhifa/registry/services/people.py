@@ -22,15 +22,18 @@ def create_person(
     at: datetime,
     is_demo: bool = False,
     demo_password: str = "",
+    password_later: bool = False,
 ) -> Created:
     """Make a sign-in; return it with the temporary password, shown once.
+
+    password_later  without one, until an administrator sets it to hand it over
 
     Raises Denied unless a system administrator asks, BadValue, and Conflict if the name is taken.
     """
     authority.require(actor, Role.SYSTEM_ADMINISTRATOR, on=beijing_date(at))
     return accounts.create_person(
         login_name=login_name, name=name, actor=actor, at=at, is_demo=is_demo,
-        demo_password=demo_password,
+        demo_password=demo_password, password_later=password_later,
     )  # fmt: skip
 
 
