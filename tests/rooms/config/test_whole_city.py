@@ -205,7 +205,7 @@ def test_the_record_of_the_whole_city_is_found_clean(city):
     found = city.run("verify")
 
     assert found.returncode == 0, found.stdout
-    assert "✓ 记录、案件、文书、证据、公示都与记录相符" in found.stdout
+    assert "✓ 记录、日志、案件、文书、证据、公示、门户都与记录相符" in found.stdout
     assert "✗" not in found.stdout
 
 
