@@ -183,7 +183,7 @@ def test_a_case_from_clue_to_decision_by_the_people_it_needs(as_person, site, lo
     boxes.nth(1).uncheck()
     boxes.nth(0).check()
     send(head, "批准立案")
-    expect(head.get_by_text("至少选两名执法人员")).to_be_visible()
+    expect(head.get_by_text("至少选两名执法人员", exact=True)).to_be_visible()
     boxes.nth(1).check()
     send(head, "批准立案")
     done(head, case)

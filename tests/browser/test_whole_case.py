@@ -208,7 +208,6 @@ def _the_gate_refuses(walk: Walk) -> None:
     refusal = page.get_by_role("listitem").filter(has_text="法制审核")
     expect(page.locator("#checks")).to_contain_text("行政处罚法第五十八条第一款")
     send(page, "下一步：核对")
-    send(page, "确认：作出决定")
     expect(page.get_by_text("现在不能办理，什么都没有改动")).to_be_visible()
     expect(refusal.first).to_contain_text("行政处罚法第五十八条第一款")
 
