@@ -240,7 +240,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         record=_record(found, record, choices, stand.roles),
         opinions=tuple(_opinion(one, passes, names, facts) for one in opinions),
         review_open=facts.review_open,
-        draft=tuple(drafts.lines(facts.draft)) if facts.draft else (),
+        draft=tuple(drafts.lines(facts.draft, facts.parties)) if facts.draft else (),
         grounds=tuple(wording.enum_words(ground) for ground in facts.grounds),
         people=names,
         handles=actor in facts.handlers,

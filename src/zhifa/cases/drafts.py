@@ -1,8 +1,10 @@
 """A proposal in words (拟处理意见), and what two versions of it differ in. Pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -10,7 +12,14 @@ from zhifa.cases.wording import enum_words
 from zhifa.documents import wording as papers
 from zhifa.documents.values import parts
 from zhifa.law.money import yuan
-from zhifa.procedures.values import DecisionDraft, EvidenceRef, Outcome, PenaltyItem, Provision
+from zhifa.procedures.values import (
+    DecisionDraft,
+    EvidenceRef,
+    Outcome,
+    Party,
+    PenaltyItem,
+    Provision,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,12 @@ def read(draft_json: str) -> DecisionDraft:
     return msgspec.json.decode(draft_json.encode(), type=DecisionDraft)
 
 
-def lines(draft: DecisionDraft) -> list[Line]:
-    """Return a proposal as pages show it, heading by heading; empty ones are left out."""
+def lines(draft: DecisionDraft, parties: Iterable[Party] = ()) -> list[Line]:
+    """Return a proposal as pages show it, heading by heading; empty ones are left out.
+
+    parties  of the case, where a penalty may be for one of several
+    """
+    names = {one.id: one.name for one in parties}
     found = (
         Line("结论", (enum_words(draft.outcome),)),
         Line("认定的事实", _texts(draft.facts_found)),
@@ -45,7 +58,7 @@ def lines(draft: DecisionDraft) -> list[Line]:
         Line("处罚依据", tuple(provision_words(one) for one in draft.basis)),
         Line("裁量档次", _texts(draft.discretion_grade)),
         Line("裁量理由", _texts(draft.discretion_reasons)),
-        Line("处罚", tuple(penalty_words(one) for one in draft.penalties)),
+        Line("处罚", tuple(penalty_words(one, names) for one in draft.penalties)),
         Line("理由", _texts(draft.reasons)),
         Line("对陈述申辩的答复", _texts(draft.defence_answer)),
         Line("责令改正", _texts(draft.order_correction)),
@@ -53,10 +66,10 @@ def lines(draft: DecisionDraft) -> list[Line]:
     return [line for line in found if line.texts]
 
 
-def changes(old: DecisionDraft, new: DecisionDraft) -> list[Change]:
+def changes(old: DecisionDraft, new: DecisionDraft, parties: Sequence[Party] = ()) -> list[Change]:
     """Return what differs between two versions, in the order of the headings."""
-    before = {line.label: line.texts for line in lines(old)}
-    after = {line.label: line.texts for line in lines(new)}
+    before = {line.label: line.texts for line in lines(old, parties)}
+    after = {line.label: line.texts for line in lines(new, parties)}
     return list(_changes(before, after))
 
 
@@ -86,11 +99,12 @@ def evidence_words(one: EvidenceRef) -> str:
     return f"{one.name}（{one.source}，{one.pages}页）{proves}"
 
 
-def penalty_words(one: PenaltyItem) -> str:
-    """Return a penalty with its amount in yuan."""
+def penalty_words(one: PenaltyItem, names: Mapping[UUID, str] = MappingProxyType({})) -> str:
+    """Return a penalty with its amount in yuan; of one of several parties with the name before it."""
     amount = f"{yuan(one.amount_fen)} 元" if one.amount_fen else ""
     detail = f"（{one.detail}）" if one.detail else ""
-    return f"{enum_words(one.kind)} {amount}{detail}".strip()
+    whose = f"{names[one.party]}：" if one.party and one.party in names else ""
+    return f"{whose}{enum_words(one.kind)} {amount}{detail}".strip()
 
 
 def brief(draft: DecisionDraft | None) -> str:

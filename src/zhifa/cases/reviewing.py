@@ -54,8 +54,8 @@ def reviewing(case_id: UUID, *, actor: ActorId, on: date) -> Reviewing:
     return Reviewing(
         shown=shown,
         submission=found,
-        draft=tuple(drafts.lines(new)),
-        changes=tuple(drafts.changes(old, new)) if old else (),
+        draft=tuple(drafts.lines(new, facts.parties)),
+        changes=tuple(drafts.changes(old, new, facts.parties)) if old else (),
         reviewed_before=old is not None,
         grounds=tuple(wording.enum_words(MajorGround(ground)) for ground in found.grounds),
         left=left,

@@ -139,7 +139,7 @@ def _others(
     A party is no other, under whatever name, but lives where any record says: then without the name.
     """
     firms = {party.name for party in facts.parties if party.kind is not PartyKind.PERSON}
-    known = {party.name for party in (*facts.parties, *former)}
+    known = {one.name for one in facts.parties} | {one.name for one in former}
     for values in heard:
         for person in _people(values):
             if person.name and person.name not in firms:

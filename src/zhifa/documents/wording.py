@@ -209,7 +209,12 @@ def provision_words(provision: Provision) -> str:
 
 
 def penalty_words(item: PenaltyItem) -> str:
-    """Return one penalty as the decision puts it: 罚款人民币伍仟元整（¥5,000.00）."""
+    """Return one penalty as the decision puts it: 罚款人民币伍仟元整（¥5,000.00）; of one of several
+    parties with the name before it: 对某公司：罚款……."""
+    return (f"对{item.party}：" if item.party else "") + _penalty(item)
+
+
+def _penalty(item: PenaltyItem) -> str:
     kind = code_words(item.kind)
     if item.amount_fen is not None:
         return f"{kind}{money_words(item.amount_fen)}" + (

@@ -215,9 +215,8 @@ def _case_review(facts: Facts, step: Taken) -> Facts:
 
 def _notify(facts: Facts, step: Taken) -> Facts:
     data: a.ServeParty = step.data
-    notice = Notice(
-        party=data.party, served_on=step.on, hearing_right=hearing_right(facts, step.context)
-    )
+    asked = hearing_right(facts, data.party, step.context)
+    notice = Notice(party=data.party, served_on=step.on, hearing_right=asked)
     facts = replace(facts, notices=(*facts.notices, notice), notice_draft=facts.draft)
     return replace(facts, service_notice_on=None) if facts.all_notified() else facts
 

@@ -352,15 +352,15 @@ def _stopped(term: RunningTerm, facts: Facts, *, on: date, context: Context) -> 
     return computed(replace(term, stops=stops), context=context)
 
 
-def hearing_right(facts: Facts, context: Context) -> bool:
-    """Whether what is proposed gives a right to a hearing: APL art. 63.
+def hearing_right(facts: Facts, party: UUID, context: Context) -> bool:
+    """Whether what is proposed for a party gives a right to a hearing: APL art. 63.
 
     By kind, or by the money of fines, and of confiscations, from the amount set for the kind of
     party ([policy], a table per agency).
     """
-    draft = facts.draft
-    if draft is None or draft.outcome is not Outcome.PENALTY:
+    if facts.draft is None or facts.draft.outcome is not Outcome.PENALTY:
         return False
+    draft = facts.draft.of(party)
     if HEARING_KINDS & set(draft.kinds):
         return True
     least = min((context.policy.hearing_fen(party.kind) for party in facts.parties), default=0)

@@ -1,7 +1,7 @@
 """The closed lists and small values a penalty case is made of (处罚案件的要素); glossary sections 5 and 6."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -219,11 +219,15 @@ class EvidenceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PenaltyItem:
-    """One penalty of the draft (处罚内容); the amount in fen belongs to money alone."""
+    """One penalty of the draft (处罚内容); the amount in fen belongs to money alone.
+
+    Of several parties each is punished for his own part (APL art. 5(2)); without a party it is all of them.
+    """
 
     kind: PenaltyKind
     amount_fen: int = 0
     detail: str = ""
+    party: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +260,11 @@ class DecisionDraft:
         """Return the SHA-256 of the canonical text, in hex."""
         return _digest(self)
 
+    def of(self, party: UUID | None) -> "DecisionDraft":
+        """Return the draft as far as it concerns one party: his own penalties, and those of all."""
+        own = tuple(item for item in self.penalties if item.party in {None, party})
+        return self if own == self.penalties else replace(self, penalties=own)
+
     @property
     def amount_fen(self) -> int:
         """Return all money of the draft: fines and confiscations."""
@@ -287,15 +296,21 @@ def _digest(draft: DecisionDraft) -> str:
 
 
 def is_heavier(new: DecisionDraft, old: DecisionDraft) -> bool:
-    """Whether `new` punishes harder than `old`: a kind more, or more money of any kind.
+    """Whether `new` punishes a party harder than `old`: a kind more, or more money of any kind.
 
     Source: APL art. 45(2), art. 62 (a defence may not make the penalty heavier).
     """
     if new.outcome is not Outcome.PENALTY:
         return False
-    if old.outcome is not Outcome.PENALTY or set(new.kinds) - set(old.kinds):
+    if old.outcome is not Outcome.PENALTY:
         return True
-    return any(new.fen(kind) > old.fen(kind) for kind in new.kinds)
+    named = {item.party for item in (*new.penalties, *old.penalties)}
+    return any(_heavier(new.of(party), old.of(party)) for party in named)
+
+
+def _heavier(new: DecisionDraft, old: DecisionDraft) -> bool:
+    more = set(new.kinds) - set(old.kinds)
+    return bool(more) or any(new.fen(kind) > old.fen(kind) for kind in new.kinds)
 
 
 def needs_new_notice(new: DecisionDraft, old: DecisionDraft) -> bool:

@@ -222,6 +222,8 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "draft.penalties_missing": "拟处理意见还没有写明处罚种类和数额",
         "draft.discretion_missing": "拟处理意见还没有写明裁量理由",
         "draft.penalties_without_penalty": "不予处罚的意见不能列出处罚内容，请删除或者改为给予处罚",
+        "draft.penalty_of_nobody": "有一项处罚所写的当事人不是本案当事人，请重新选择",
+        "draft.party_without_penalty": "{about}没有拟作出的处罚，请写明；不予处罚或者另案处理的，请先更正当事人",
         "draft.amount_negative": "金额不能为负数",
         "draft.heavier_for_defence": "不得因当事人陈述、申辩或者要求听证而加重处罚",
         "draft.unchanged": "拟处理意见没有变化，无须修改",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.http import QueryDict
@@ -306,6 +306,28 @@ def test_rare_characters_are_welcome(name):
 
     assert form.is_valid(), errors(form)
     assert form.said().parties[0].name == name
+
+
+def test_each_penalty_names_whom_of_several_it_is_for():
+    person = replace(PARTY, id=uuid4(), name="李演示")
+    both = replace(KNOWN, facts=replace(KNOWN.facts, parties=(PARTY, person)))
+    row = {"kind": "fine", "amount_fen": "100", "detail": ""}
+    rows = DRAFT_ROWS | {"penalties": [row | {"party": str(person.id)}, row | {"party": ""}]}
+
+    def form(known):
+        data = sent(rows, **DRAFT_FIELDS, course="x")
+        return form_class(a.Report)(data, action="report", known=known)
+
+    assert form(both).is_valid(), errors(form(both))
+    (several := form(both)).is_valid()
+    assert [one.party for one in several.said().draft.penalties] == [person.id, None]
+    drawn = form_class(a.ReviseDraft)(action="revise_draft", known=both).rows["penalties"].forms[0]
+    assert [words for _, words in drawn["party"].field.choices] == [
+        "全体当事人", PARTY.name, "李演示",
+    ]  # fmt: skip
+    alone = form(KNOWN)
+    assert alone.is_valid()
+    assert [one.party for one in alone.said().draft.penalties] == [None, None]
 
 
 def test_a_party_from_elsewhere_never_keeps_its_id():

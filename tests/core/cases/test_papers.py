@@ -211,7 +211,7 @@ def test_the_decision_is_exactly_the_draft_that_was_passed() -> None:
         (p.kind.value, p.amount_fen, p.detail) for p in draft.penalties
     ]
     assert decision.discretion == (
-        f"{draft.reasons}\n裁量等次：{draft.discretion_grade}。{draft.discretion_reasons}"
+        f"{draft.reasons}\n裁量档次：{draft.discretion_grade}。{draft.discretion_reasons}"
     )
     assert decision.defence == draft.defence_answer
     assert decision.orders == (draft.order_correction,)
@@ -270,6 +270,20 @@ def test_several_parties_are_told_apart_and_judged_together() -> None:
     assert decision.notice_number == "海市监罚告〔2026〕1号、海市监罚告〔2026〕2号"
     assert decision.parties[1].guardian.name == "演示甲"
     assert decision.copies == 4
+
+
+def test_each_of_several_parties_is_told_what_is_proposed_for_him() -> None:
+    own = (replace(_fine(60_000), party=w.COMPANY.id), replace(_fine(10_000), party=w.YOUTH.id))
+    taken = PenaltyItem(kind=PenaltyKind.CONFISCATE_ILLEGAL_GAINS, amount_fen=31_250)
+    walk = small(replace(RICH, penalties=(*own, taken)), w.COMPANY, w.YOUTH)
+    first, second = walk.papers("penalty_prior_notice")
+    assert [one.amount_fen for one in first.proposed] == [60_000, 31_250]
+    assert [one.amount_fen for one in second.proposed] == [10_000, 31_250]
+    assert {one.party for one in (*first.proposed, *second.proposed)} == {""}  # he is addressed
+    decided = [wording.penalty_words(one) for one in walk.paper("penalty_decision").penalties]
+    assert decided[0].startswith(f"对{w.COMPANY.name}：罚款")
+    assert decided[1].startswith(f"对{w.YOUTH.name}：罚款")
+    assert decided[2].startswith("没收违法所得")
 
 
 def test_silence_waiver_and_defence_are_told_as_they_were() -> None:

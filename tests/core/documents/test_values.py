@@ -218,6 +218,8 @@ def test_every_problem_of_a_document_has_words() -> None:
         for file in source.rglob("*.py")
         for code in re.findall(r'(?:BadValue|Conflict)\(\s*"([a-z_.]+)"', file.read_text())
     }
-    checks = (source / "verification.py").read_text()
-    found = set(re.findall(r'"(document\.[a-z_]+|number\.gap)"', checks))
+    checks = "".join(
+        (source / f"{name}.py").read_text() for name in ("verification", "series_check")
+    )
+    found = set(re.findall(r'"((?:document|number)\.[a-z_]+)"', checks))
     assert raised | found == set(wording.WORDS)

@@ -1,5 +1,6 @@
 """Which terms a case has at each point, when they stop, and when they end."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -361,7 +362,7 @@ def test_the_right_to_a_hearing() -> None:
 
     def right(*penalties: PenaltyItem, party: object = w.COMPANY) -> bool:
         facts = Facts(parties=(party,), draft=w.draft(penalties=penalties))  # type: ignore[arg-type]
-        return terms.hearing_right(facts, context)
+        return terms.hearing_right(facts, party.id, context)  # type: ignore[attr-defined]
 
     def fine(amount: int) -> PenaltyItem:
         return PenaltyItem(kind=PenaltyKind.FINE, amount_fen=amount)
@@ -371,8 +372,15 @@ def test_the_right_to_a_hearing() -> None:
     assert right(fine(1_000_000), party=w.SHOPKEEPER)
     assert right(PenaltyItem(kind=PenaltyKind.REVOKE_LICENCE))
     assert right(PenaltyItem(kind=PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY, amount_fen=10_000_000))
-    assert not terms.hearing_right(Facts(), context)
-    assert not terms.hearing_right(Facts(draft=w.NO_PENALTY), context)
+    small, large = (
+        replace(fine(1_000), party=w.SHOPKEEPER.id),
+        replace(fine(10**8), party=w.COMPANY.id),
+    )
+    both = Facts(parties=(w.COMPANY, w.SHOPKEEPER), draft=w.draft(penalties=(small, large)))
+    asked = [terms.hearing_right(both, one.id, context) for one in both.parties]
+    assert asked == [True, False]  # each by what is proposed for him
+    assert not terms.hearing_right(Facts(), w.COMPANY.id, context)
+    assert not terms.hearing_right(Facts(draft=w.NO_PENALTY), w.COMPANY.id, context)
 
 
 def test_a_refused_recusal_changes_nothing_and_a_stranger_only_withdraws() -> None:

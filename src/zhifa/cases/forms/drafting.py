@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any, ClassVar
+from uuid import UUID
 
 import msgspec
 from django import forms
@@ -70,8 +71,12 @@ class PenaltyRow(Row):
         "罚款、没收违法所得填金额；没收物品、吊销、停产停业等写明对象和期限；不予处罚的留空"
     )
     add_words: ClassVar[str] = "加一项处罚"
-    spans: ClassVar[Mapping[str, int]] = {"kind": 4, "amount_fen": 3, "detail": 5}
+    presets: ClassVar[frozenset[str]] = frozenset({"party"})
+    spans: ClassVar[Mapping[str, int]] = {"party": 12, "kind": 4, "amount_fen": 3, "detail": 5}
 
+    party = forms.TypedChoiceField(
+        label="当事人", required=False, coerce=UUID, empty_value=None, choices=()
+    )
     kind = forms.TypedChoiceField(
         label="种类", choices=[("", "请选择"), *options(PenaltyKind)], coerce=PenaltyKind
     )
@@ -97,12 +102,24 @@ class PenaltyRow(Row):
         """Return the penalty."""
         said = self.cleaned_data
         return PenaltyItem(
-            kind=said["kind"], amount_fen=said["amount_fen"] or 0, detail=said["detail"]
+            kind=said["kind"],
+            amount_fen=said["amount_fen"] or 0,
+            detail=said["detail"],
+            party=said.get("party"),
         )
 
 
 class DraftForm(StepForm):
-    """A step that carries the proposal."""
+    """A step that carries the proposal; of several parties each penalty names whom it is for."""
+
+    def __init__(self, data: Any = None, **given: Any) -> None:
+        super().__init__(data, **given)
+        parties = self.parties()
+        for row in self.rows["penalties"].forms:
+            if len(parties) > 1:
+                row.fields["party"].choices = [("", "全体当事人"), *parties]  # type: ignore[attr-defined]
+            else:
+                del row.fields["party"]
 
     half: ClassVar[frozenset[str]] = frozenset({"discretion_grade"})
     row_types: ClassVar[Mapping[str, type[Row]]] = {
@@ -247,4 +264,7 @@ def _evidence_words(one: EvidenceRef) -> str:
 
 
 def _penalty_row(one: PenaltyItem) -> dict[str, Any]:
-    return {"kind": one.kind.value, "amount_fen": one.amount_fen or None, "detail": one.detail}
+    return {
+        "party": str(one.party) if one.party else "", "kind": one.kind.value,
+        "amount_fen": one.amount_fen or None, "detail": one.detail,
+    }  # fmt: skip

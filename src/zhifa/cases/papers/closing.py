@@ -67,7 +67,7 @@ def close(matter: Matter) -> tuple[Paper, ...]:
         decision_number=decision.number if decision else "",
         decided_on=decided.on if decided else None,
         served_on=max((one.on for one in facts.served), default=None),
-        penalties=parts.penalties(draft) if penal and draft is not None else (),
+        penalties=parts.penalties(draft, facts.parties) if penal and draft is not None else (),
     )
     return (Paper(type_key="closing_report", values=values),)
 

@@ -44,7 +44,7 @@ def _penalty(matter: Matter, draft: v.DecisionDraft) -> PenaltyDecision:
         violated=parts.provisions(draft.violated),
         basis=parts.provisions(draft.basis),
         discretion=parts.discretion(draft),
-        penalties=parts.penalties(draft),
+        penalties=parts.penalties(draft, facts.parties),
         remedies=_remedies(matter),
         payment=_payment(matter) if draft.payable_fen else None,
         performance=_performance(draft),

@@ -1,6 +1,7 @@
 """The case's values as documents put them (文书要素): parties, officers, law, penalties. Pure."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from zhifa.cases.papers.inputs import Matter, PersonParticulars
@@ -89,13 +90,18 @@ def evidence(draft: v.DecisionDraft) -> tuple[EvidenceLine, ...]:
     return tuple(EvidenceLine(e.name, e.source, e.pages, e.proves) for e in draft.evidence)
 
 
-def penalties(draft: v.DecisionDraft) -> tuple[PenaltyItem, ...]:
-    """Return the penalties of the draft. Raises BadValue (penalty.…) for what no decision can say."""
+def penalties(draft: v.DecisionDraft, parties: Iterable[v.Party] = ()) -> tuple[PenaltyItem, ...]:
+    """Return the penalties of the draft. Raises BadValue (penalty.…) for what no decision can say.
+
+    parties  of the case, where it has to be said whom a penalty is for
+    """
+    names = {one.id: one.name for one in parties}
     return tuple(
         PenaltyItem(
             item.kind,
             item.amount_fen if item.kind in v.PAID_KINDS else None,
             item.detail,
+            names.get(item.party, "") if item.party else "",
         )
         for item in draft.penalties
     )
@@ -103,7 +109,7 @@ def penalties(draft: v.DecisionDraft) -> tuple[PenaltyItem, ...]:
 
 def discretion(draft: v.DecisionDraft) -> str:
     """Return why it is a breach and why so much: the draft's words, a paragraph each (SAMR art. 62)."""
-    grade = f"裁量等次：{draft.discretion_grade}。" if draft.discretion_grade else ""
+    grade = f"裁量档次：{draft.discretion_grade}。" if draft.discretion_grade else ""
     words = (draft.reasons, grade + draft.discretion_reasons)
     return "\n".join(one for one in words if one)
 
@@ -118,11 +124,11 @@ def ground(draft: v.DecisionDraft) -> codes.NoPenaltyGround:
     return codes.NoPenaltyGround(draft.outcome.value)
 
 
-def proposal(draft: v.DecisionDraft) -> str:
-    """Return in words what is proposed."""
+def proposal(draft: v.DecisionDraft, parties: Iterable[v.Party] = ()) -> str:
+    """Return in words what is proposed, and for whom."""
     if draft.outcome is not v.Outcome.PENALTY:
         return f"{code_words(ground(draft))}，不予行政处罚。"
-    return "；".join(map(penalty_words, penalties(draft))) + "。"
+    return "；".join(map(penalty_words, penalties(draft, parties))) + "。"
 
 
 def draft_of(matter: Matter) -> v.DecisionDraft:

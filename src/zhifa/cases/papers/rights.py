@@ -47,7 +47,7 @@ def notify(matter: Matter) -> tuple[Paper, ...]:
         violated=parts.provisions(draft.violated),
         basis=parts.provisions(draft.basis),
         discretion=parts.discretion(draft),
-        proposed=parts.penalties(draft),
+        proposed=parts.penalties(draft.of(data.party)),
         statement_days=parts.length(matter, "T47", matter.on),
         hearing_days=parts.length(matter, "T04", matter.on) if asked else None,
         silence_waives=matter.context.policy.field == "samr",  # SAMR art. 57
@@ -211,7 +211,7 @@ def discuss(matter: Matter) -> tuple[Paper, ...]:
         recorder=parts.official(matter.person(matter.actor)),
         in_attendance=tuple(Official(one.name, "办案人员") for one in handlers),
         absent=tuple(Utterance(one.name, one.post) for one in parts.officials(data.absent)),
-        presentation=f"{parts.known_facts(matter)}\n建议：{parts.proposal(parts.draft_of(matter))}",
+        presentation=f"{parts.known_facts(matter)}\n建议：{parts.proposal(parts.draft_of(matter), matter.facts.parties)}",
         review_result=_review(matter),
         votes=votes,
         conclusion=data.conclusion,

@@ -181,8 +181,9 @@ def _to_confirm(
 
 def _draft(page: Stepping) -> list[Line]:
     """Return the proposal where the step makes it final."""
-    draft = page.case.facts.draft
-    return lines(draft) if draft is not None and page.action in _SHOWS_DRAFT else []
+    facts = page.case.facts
+    draft = facts.draft
+    return lines(draft, facts.parties) if draft is not None and page.action in _SHOWS_DRAFT else []
 
 
 def _conflict(

@@ -122,6 +122,7 @@ class PenaltyItem:
     kind: PenaltyKind
     amount_fen: int | None = None
     detail: str = ""
+    party: str = ""  # the name, where it is for one of several
 
     def __post_init__(self) -> None:
         """Refuse a fine without an amount and a warning with one."""
