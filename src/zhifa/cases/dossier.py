@@ -35,7 +35,6 @@ from zhifa.procedures import corrections, engine
 from zhifa.procedures.cautions import cautions
 from zhifa.procedures.facts import CorrectionAsked, Facts, Linked
 from zhifa.procedures.guards.acting import PERSONAL
-from zhifa.procedures.performance import additional_fine
 from zhifa.procedures.values import LinkKind, Party, PartyKind
 from zhifa.procedures.wording import REVIEW_CONTENTS, finding_words
 from zhifa.registry import selectors as registry
@@ -211,7 +210,6 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
     opinions, passes = reviews.opinions(case_id), reviews.passes(case_id)
     names = people.names(facts.ever_handled_by | _reviewers(opinions))
     circle = in_circle(facts, stand, actor)
-    added = additional_fine(facts, on)
     return DossierShown(
         case=found,
         facts=facts,
@@ -222,7 +220,7 @@ def dossier(case_id: UUID, *, actor: ActorId, on: date) -> DossierShown:
         milestones=tuple(progress.milestones(facts, stand.context)),
         next=_next(found, choices, stand, on=on),
         cautions=cautions(facts),
-        additional=wording.additional_words(added) if added else "",
+        additional=wording.additional_fines_words(facts, on),
         linked=tuple((wording.enum_words(one.kind), one) for one in facts.linked),
         mine=_phases(choices, found.awaits_action, mine=True),
         others=_phases(choices, found.awaits_action, mine=False),

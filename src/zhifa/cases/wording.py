@@ -4,6 +4,7 @@ What documents call by the same code is not said again here: their words are tak
 """
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +19,8 @@ from zhifa.law.errors import BadValue
 from zhifa.law.errors_zh import CODES as LAW_CODES
 from zhifa.law.errors_zh import error_words
 from zhifa.law.money import yuan
-from zhifa.procedures.performance import AdditionalFine
+from zhifa.procedures.facts import Facts
+from zhifa.procedures.performance import AdditionalFine, additional_fines
 from zhifa.procedures.values import (
     GateQuestion,
     LinkKind,
@@ -69,6 +71,18 @@ def additional_words(added: AdditionalFine) -> str:
         f"自 {added.since} 起每日百分之三，已计 {added.days} 日，共 {yuan(added.fen)} 元{most}"
         f"{paused}{paid}"
     )
+
+
+def additional_fines_words(facts: Facts, on: date) -> str:
+    """Return the additional fines as they stand, of several parties who pay apart each with the name."""
+    fines = additional_fines(facts, on)
+    names = {one.id: one.name for one in facts.parties}
+    told = facts.draft is not None and facts.draft.apart and len(names) > 1
+    words = (
+        f"{names[party]}：{additional_words(added)}" if told else additional_words(added)
+        for party, added in fines.items()
+    )
+    return "；".join(words)
 
 
 def options(kind: type[StrEnum]) -> list[tuple[str, str]]:

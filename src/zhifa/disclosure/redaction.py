@@ -59,6 +59,7 @@ _COMPOUND = frozenset(
     "濮阳公冶太叔申屠公孙慕容仲孙钟离长孙宇文司徒鲜于司空令狐"[at : at + 2]
     for at in range(0, 64, 2)
 )
+_REMARK = re.compile(r"[（(][^（()）]*[)）]\s*$")
 _ORDER = "甲乙丙丁戊己庚辛壬癸"
 _FIGURES = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
 _BETWEEN = r"[\s\-－—·.]*"  # how people and line breaks cut numbers and names apart
@@ -236,7 +237,10 @@ def _names(people: Sequence[tuple[str, Why]]) -> Iterator[Mask]:
     for (name, why), short in zip(people, masks, strict=True):
         number = seen[short] = seen.get(short, -1) + 1
         several = masks.count(short) > 1 and number < len(_ORDER)
-        yield Mask(name, short + _ORDER[number] if several else short, why)
+        shown = short + _ORDER[number] if several else short
+        yield Mask(name, shown, why)
+        if (bare := _REMARK.sub("", name).strip()) not in {name, ""}:
+            yield Mask(bare, shown, why)  # texts leave out what stands in brackets behind a name
 
 
 def _particulars(party: Counterparty) -> Iterator[Mask]:

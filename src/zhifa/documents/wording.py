@@ -299,7 +299,8 @@ def _part(name: str, value: Any) -> Any:
 def _decision_extras(decision: PenaltyDecision) -> dict[str, Any]:
     total = sum(item.amount_fen or 0 for item in decision.penalties)
     fined = any(item.kind is PenaltyKind.FINE for item in decision.penalties)
-    return {"total": money_words(total), "fined": fined}
+    owed = [item.party for item in decision.penalties if item.amount_fen is not None]
+    return {"total": money_words(total), "fined": fined, "apart": bool(owed) and all(owed)}
 
 
 _EXTRAS: Mapping[type[Any], Callable[[Any], dict[str, Any]]] = {

@@ -229,6 +229,11 @@ class Decision(_Content, frozen=True):
     document_sha256: _Digest  # of the sealed original, which the receipt proves
     file: FileReference | None  # the redacted document; None if only the summary is published
 
+    @property
+    def has_one_party(self) -> bool:
+        """Whether `party_kind` says what every party is."""
+        return "、" not in self.party
+
 
 class DocumentReceipt(_Content, frozen=True):
     """That a sealed document exists (文书回执): no party, no content."""

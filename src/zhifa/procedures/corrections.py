@@ -140,6 +140,8 @@ def _of_others(
     named = next((event for event in history if event.sequence == data.sequence), None)
     if named is None or named.action in ACTIONS:
         return  # said by `_wrong`
+    if any(one.corrects == data.sequence for one in facts.corrections_asked):
+        yield Violation("correction.asked_already", APL.art(47), str(data.sequence))
     before = _refolded(record, history).before[data.sequence]
     judged = Judged(
         step=record.procedure.step(before.state, named.action), facts=facts, data=named.data,

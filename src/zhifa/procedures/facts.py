@@ -144,6 +144,7 @@ class Payment:
     on: date
     fen: int
     additional_fen: int = 0
+    party: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +231,7 @@ class Facts:
     served: tuple[Served, ...] = ()
     paid_fen: int = 0
     paid: bool = False
+    paid_by: tuple[UUID, ...] = ()  # of several who pay apart: who has paid in full
     payments: tuple[Payment, ...] = ()
     performed: bool = False  # what is not money
     closing_event_on: date | None = None
@@ -273,6 +275,16 @@ class Facts:
     def all_served(self) -> bool:
         """Whether every party has received the decision."""
         return {party.id for party in self.parties} <= {one.party for one in self.served}
+
+    def account(self, party: UUID) -> tuple[Payment, ...]:
+        """Return what was paid on the account of a party: his own, or the one of all together."""
+        apart = self.draft is not None and self.draft.apart
+        return tuple(one for one in self.payments if not apart or one.party == party)
+
+    def has_paid(self, party: UUID) -> bool:
+        """Whether nothing is left to pay on the account of a party."""
+        owed = self.draft.payable_by(party) if self.draft else 0
+        return self.paid or party in self.paid_by or not owed
 
     def term(self, key: str, about: str = "") -> RunningTerm | None:
         """Return the latest term of that key and subject, running or ended."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from zhifa.law.money import additional_fine_fen
 from zhifa.procedures.facts import Facts
@@ -21,18 +22,20 @@ class AdditionalFine:
     grows: bool  # the fine is still unpaid, the bound not reached and nothing pauses it
 
 
-def additional_fine(facts: Facts, on: date) -> AdditionalFine | None:
-    """Return what has been added to a fine not paid in time; None while nothing is overdue.
+def additional_fine(facts: Facts, on: date, party: UUID) -> AdditionalFine | None:
+    """Return what has been added to a fine that a party did not pay in time; None while nothing is overdue.
 
-    Three per cent a day of what was overdue and is still unpaid, from the day after the last
-    day for payment (of the last party served, as deferred) to the day it is paid, at most that sum:
-    APL art. 72(1) item 1. Days of reconsideration or suit do not count: APL art. 73(3). After the
-    decision was changed nothing is computed: what is due then follows from the change.
+    Of several parties who are not told apart it is the one of all. Three per cent a day of what was
+    overdue and is still unpaid, from the day after the last day for payment (of the last party served who
+    owes it, as deferred) to the day it is paid, at most that sum: APL art. 72(1) item 1. Days of
+    reconsideration or suit do not count: APL art. 73(3). After the decision was changed nothing is
+    computed: what is due then follows from the change.
     """
-    due_on = _last_day(facts)
+    due_on = _last_day(facts, party)
     if due_on is None or on <= due_on:
         return None
-    overdue = _fine(facts) - sum(one.fen for one in facts.payments if one.on <= due_on)
+    account = facts.account(party)
+    overdue = _fine(facts, party) - sum(one.fen for one in account if one.on <= due_on)
     if overdue <= 0:
         return None
     added = days = paused = 0
@@ -44,30 +47,46 @@ def additional_fine(facts: Facts, on: date) -> AdditionalFine | None:
         else:
             days += 1
             added = min(overdue, added + additional_fine_fen(unpaid, 1))
-        unpaid -= sum(one.fen for one in facts.payments if one.on == day)
+        unpaid -= sum(one.fen for one in account if one.on == day)
     return AdditionalFine(
         since=due_on + timedelta(days=1),
         days=days,
         paused_days=paused,
         fen=added,
         most_fen=overdue,
-        paid_fen=sum(one.additional_fen for one in facts.payments),
+        paid_fen=sum(one.additional_fen for one in account),
         grows=unpaid > 0 and added < overdue and not _in_dispute(facts, on),
     )
 
 
-def _last_day(facts: Facts) -> date | None:
+def additional_fines(facts: Facts, on: date) -> dict[UUID, AdditionalFine]:
+    """Return the additional fines as they stand: of each party who pays apart, else one for all."""
+    apart = facts.draft is not None and facts.draft.apart
+    parties = facts.parties if apart else facts.parties[:1]
+    found = {one.id: additional_fine(facts, on, one.id) for one in parties}
+    return {party: added for party, added in found.items() if added is not None}
+
+
+def _last_day(facts: Facts, party: UUID) -> date | None:
     """Return the last day for payment, once every party has been served and nothing was changed."""
     if facts.decision is None or facts.decision.outcome is not Outcome.PENALTY:
         return None
     if not facts.all_served() or facts.decision_changed_on is not None:
         return None
-    days = [one.due_on for one in facts.terms if one.key == "T06" and one.due_on is not None]
+    own = str(party) if facts.draft is not None and facts.draft.apart else ""
+    days = [
+        one.due_on
+        for one in facts.terms
+        if one.key == "T06" and one.due_on is not None and own in {"", one.about}
+    ]
     return max(days, default=None)
 
 
-def _fine(facts: Facts) -> int:
-    return facts.draft.fen(PenaltyKind.FINE) if facts.draft else 0
+def _fine(facts: Facts, party: UUID) -> int:
+    draft = facts.draft
+    if draft is None:
+        return 0
+    return (draft.of(party) if draft.apart else draft).fen(PenaltyKind.FINE)
 
 
 def _in_dispute(facts: Facts, day: date) -> bool:

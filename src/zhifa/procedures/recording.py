@@ -396,14 +396,18 @@ def _ended_if(facts: Facts, step: Taken, *, ended: bool) -> Facts:
 
 def _record_payment(facts: Facts, step: Taken) -> Facts:
     data: a.RecordPayment = step.data
-    paid = facts.paid or data.complete
-    payment = Payment(on=step.on, fen=data.amount_fen, additional_fen=data.additional_fen)
+    apart = facts.draft is not None and facts.draft.apart
+    payment = Payment(
+        on=step.on, fen=data.amount_fen, additional_fen=data.additional_fen, party=data.party
+    )
     facts = replace(
         facts,
         paid_fen=facts.paid_fen + data.amount_fen,
-        paid=paid,
+        paid_by=(*facts.paid_by, data.party) if data.complete and apart else facts.paid_by,
         payments=(*facts.payments, payment),
     )
+    everybody = all(facts.has_paid(one.id) for one in facts.parties)
+    facts = replace(facts, paid=facts.paid or (everybody if apart else data.complete))
     return _ended_if(facts, step, ended=fully_performed(facts))
 
 

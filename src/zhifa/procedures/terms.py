@@ -109,8 +109,8 @@ def _notice_over(facts: Facts, _: str) -> bool:
     return facts.service_notice_on is None
 
 
-def _paid(facts: Facts, _: str) -> bool:
-    return facts.paid or facts.closing_event_on is not None
+def _paid(facts: Facts, party: str) -> bool:
+    return facts.has_paid(UUID(party)) or facts.closing_event_on is not None
 
 
 def _reconsidered(facts: Facts, about: str) -> bool:

@@ -266,6 +266,16 @@ class DecisionDraft:
         return self if own == self.penalties else replace(self, penalties=own)
 
     @property
+    def apart(self) -> bool:
+        """Whether each of several parties pays his own: every sum of money names whose it is."""
+        owed = [item.party for item in self.penalties if item.kind in PAID_KINDS]
+        return bool(owed) and None not in owed
+
+    def payable_by(self, party: UUID | None) -> int:
+        """Return what one party has to pay in, together with the others where they are not told apart."""
+        return self.of(party).payable_fen if self.apart else self.payable_fen
+
+    @property
     def amount_fen(self) -> int:
         """Return all money of the draft: fines and confiscations."""
         return sum(item.amount_fen for item in self.penalties)

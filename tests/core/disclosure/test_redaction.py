@@ -44,6 +44,11 @@ def test_what_a_party_was_called_before_a_correction_is_taken_out_and_looked_for
     assert [one.why for one in leaks([("facts", text)], hidden)] == [Why.NAME, Why.ADDRESS]
 
 
+def test_a_name_is_taken_out_without_what_stands_in_brackets_behind_it():
+    noted = secrets((replace(PERSON, name="钱小六（个体户）", guardian=""),))
+    assert redacted("钱小六（个体户）到场，钱小六签字", noted) == "钱某到场，钱某签字"
+
+
 def id_number() -> str:
     from zhifa.law.identifiers import id_check
 

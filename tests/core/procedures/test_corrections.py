@@ -238,6 +238,16 @@ def test_a_head_who_works_on_the_case_grants_nothing_in_it() -> None:
     assert codes == {"approval.own_work", "correction.self_approved"}
 
 
+def test_an_entry_has_one_correction_that_waits() -> None:
+    walk = w.investigating()
+    asked = ask(walk, correction(walk, "verify", happened_on=w.DAY))
+    better = as_json(a.Verify(findings="另有查明", facts_suspected=True))
+    again = correction(walk, "verify", data_json=better)
+    assert refused(walk, again) == {"correction.asked_already"}
+    grant(walk, asked, "agency_head")
+    assert refused(walk, again) == set()
+
+
 def test_what_is_refused_changes_nothing() -> None:
     walk = w.investigating()
     before = walk.facts

@@ -1,6 +1,7 @@
 """The additional fine (加处罚款): APL art. 72, 73."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 from tests.core.procedures import walk as w
 
 from zhifa.procedures import actions as a
-from zhifa.procedures.performance import additional_fine
-from zhifa.procedures.values import LinkKind
+from zhifa.procedures.performance import additional_fine, additional_fines
+from zhifa.procedures.values import LinkKind, Party, PenaltyItem, PenaltyKind
 
 FINE = 500_000
 A_DAY = 15_000
@@ -38,7 +39,7 @@ def remedy(*, concluded: bool = False, annulled: bool = False) -> a.Remedy:
 
 def late(walk: w.Walk, days: int) -> tuple[int, int] | None:
     """Return the days and the sum so many days after the last day for payment."""
-    found = additional_fine(walk.facts, due_on(walk) + timedelta(days=days))
+    found = additional_fine(walk.facts, due_on(walk) + timedelta(days=days), w.COMPANY.id)
     return (found.days, found.fen) if found else None
 
 
@@ -49,7 +50,7 @@ def test_three_per_cent_a_day_from_the_day_after_the_last_up_to_the_fine() -> No
     assert late(walk, 10) == (10, 10 * A_DAY)
     assert late(walk, 33) == (33, 33 * A_DAY)
     assert late(walk, 34) == late(walk, 400) == (34, FINE)
-    found = additional_fine(walk.facts, due_on(walk) + timedelta(days=34))
+    found = additional_fine(walk.facts, due_on(walk) + timedelta(days=34), w.COMPANY.id)
     assert found
     assert found.most_fen == FINE
     assert not found.grows
@@ -66,7 +67,7 @@ def test_days_of_reconsideration_and_suit_do_not_count() -> None:
     assert late(walk, 40) == (4, 4 * A_DAY)
     assert late(walk, 43) == (7, 7 * A_DAY)
     walk.take("record_suit", remedy(), "case_handler", on=last + timedelta(days=44))
-    found = additional_fine(walk.facts, last + timedelta(days=60))
+    found = additional_fine(walk.facts, last + timedelta(days=60), w.COMPANY.id)
     assert found
     assert (found.days, found.paused_days, found.grows) == (7, 53, False)
 
@@ -96,16 +97,16 @@ def test_what_is_paid_in_time_is_not_added_to_and_what_is_paid_late_stops_it() -
 def test_nothing_is_added_to_what_was_paid_deferred_changed_or_is_no_fine() -> None:
     paid = served()
     paid.take("record_payment", w.pay(), "case_handler")
-    assert additional_fine(paid.facts, paid.day + timedelta(days=100)) is None
+    assert additional_fine(paid.facts, paid.day + timedelta(days=100), w.COMPANY.id) is None
     deferred = served()
     until = due_on(deferred) + timedelta(days=60)
     data = a.Instalment(party=w.COMPANY.id, until=until, reason="困难")
     deferred.take("grant_instalments", data, "agency_head")
-    assert additional_fine(deferred.facts, until) is None
+    assert additional_fine(deferred.facts, until, w.COMPANY.id) is None
     changed = served()
     changed.take("record_decision_change", remedy(annulled=True), "case_handler")
-    assert additional_fine(changed.facts, changed.day + timedelta(days=100)) is None
-    assert additional_fine(w.reported().facts, date(2027, 1, 1)) is None
+    assert additional_fine(changed.facts, changed.day + timedelta(days=100), w.COMPANY.id) is None
+    assert additional_fine(w.reported().facts, date(2027, 1, 1), w.COMPANY.id) is None
 
 
 def test_an_additional_fine_is_taken_in_only_where_one_is_due() -> None:
@@ -116,7 +117,7 @@ def test_an_additional_fine_is_taken_in_only_where_one_is_due() -> None:
     assert walk.refused("record_payment", more, "case_handler") == {"payment.nothing_added"}
     day = due_on(walk) + timedelta(days=1)
     walk.take("record_payment", more, "case_handler", on=day)
-    found = additional_fine(walk.facts, day + timedelta(days=9))
+    found = additional_fine(walk.facts, day + timedelta(days=9), w.COMPANY.id)
     assert found
     assert (found.fen, found.paid_fen, found.grows) == (A_DAY, A_DAY, False)
     assert walk.replayed() == walk.facts
@@ -172,3 +173,34 @@ def test_a_link_to_another_case_is_kept(yes: bool) -> None:
     (link,) = walk.facts.linked
     assert (link.kind, link.reference, link.on) == (data.kind, data.reference, walk.day)
     assert walk.replayed() == walk.facts
+
+
+def test_each_of_several_parties_pays_his_own() -> None:
+    def fine(fen: int, party: Party) -> PenaltyItem:
+        return PenaltyItem(kind=PenaltyKind.FINE, amount_fen=fen, party=party.id)
+
+    own = (fine(60_000, w.COMPANY), fine(10_000, w.SHOPKEEPER))
+    walk = w.noticed(w.draft(penalties=own), None, w.COMPANY, w.SHOPKEEPER)
+    walk.day += timedelta(days=20)
+    walk = w.all_served(w.decided(walk))
+    small, large = w.SHOPKEEPER.id, w.COMPANY.id
+
+    def paid(party: UUID, fen: int) -> a.RecordPayment:
+        return a.RecordPayment(party=party, amount_fen=fen, receipt_number="1", complete=True)
+
+    assert walk.refused("record_payment", paid(small, 60_000), "case_handler") == {
+        "payment.too_much"
+    }
+    assert walk.refused("record_payment", paid(large, 10_000), "case_handler") == {
+        "payment.incomplete"
+    }
+    walk.take("record_payment", paid(small, 10_000), "case_handler", after=1)
+    due = {party: walk.facts.term("T06", str(party)) for party in (small, large)}
+    assert [due[party].ended_on is None for party in (small, large)] == [False, True]  # type: ignore[union-attr]
+    assert (walk.facts.paid, walk.facts.closing_event_on) == (False, None)
+    late = due[large].due_on + timedelta(days=2)  # type: ignore[union-attr,operator]
+    added = additional_fines(walk.facts, late)
+    assert [(party, one.fen) for party, one in added.items()] == [(large, 3_600)]
+    walk.take("record_payment", paid(large, 60_000), "case_handler", after=1)
+    assert walk.facts.paid
+    assert walk.facts.closing_event_on == walk.day

@@ -11,9 +11,8 @@ from zhifa.cases.forms.investigation import OfPartyForm
 from zhifa.cases.forms.people import PersonField
 from zhifa.cases.forms.rows import Row
 from zhifa.cases.rules import ended_by
-from zhifa.cases.wording import additional_words, enum_words, options
+from zhifa.cases.wording import additional_fines_words, enum_words, options
 from zhifa.procedures import actions as a
-from zhifa.procedures.performance import additional_fine
 from zhifa.procedures.values import LinkKind, Outcome
 
 
@@ -162,20 +161,21 @@ class RecordPaymentForm(OfPartyForm):
 
     def prefilled(self) -> Mapping[str, Any]:
         """Return what is still due."""
-        draft = self.known.facts.draft
-        if draft is None:
-            return {}
-        left = draft.payable_fen - self.known.facts.paid_fen
-        return {"amount_fen": left if left > 0 else None}
+        facts = self.known.facts
+        owing = [one.id for one in facts.parties if not facts.has_paid(one.id)]
+        if facts.draft is None or not owing or (facts.draft.apart and len(owing) > 1):
+            return {}  # whose payment it is, is not known yet
+        left = facts.draft.payable_by(owing[0]) - sum(one.fen for one in facts.account(owing[0]))
+        return {"party": str(owing[0]), "amount_fen": left if left > 0 else None}
 
     def prepare(self) -> None:
         """Ask for the additional fine only where the time for payment is over."""
         super().prepare()
-        added = additional_fine(self.known.facts, self.known.today)
-        if added is None:
-            self.fields["additional_fen"].widget = forms.HiddenInput()
+        added = additional_fines_words(self.known.facts, self.known.today)
+        if added:
+            self.fields["additional_fen"].help_text = added
         else:
-            self.fields["additional_fen"].help_text = additional_words(added)
+            self.fields["additional_fen"].widget = forms.HiddenInput()
 
     def parts(self) -> dict[str, Any]:
         """Return no additional fine as nothing."""

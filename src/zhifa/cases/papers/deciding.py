@@ -32,6 +32,7 @@ def _penalty(matter: Matter, draft: v.DecisionDraft) -> PenaltyDecision:
         if (one := matter.last("penalty_prior_notice", party=party.id))
     ]
     hearing_on = facts.hearing.opened_on if facts.hearing and facts.hearing_held else None
+    told_on = sorted({one.served_on for one in facts.notices})
     return PenaltyDecision(
         case=parts.case_ref(matter),
         parties=parts.parties(matter),
@@ -39,7 +40,8 @@ def _penalty(matter: Matter, draft: v.DecisionDraft) -> PenaltyDecision:
         facts=draft.facts_found,
         evidence=parts.evidence(draft),
         notice_number="、".join(dict.fromkeys(numbers)),
-        notice_served_on=max((one.served_on for one in facts.notices), default=matter.on),
+        notice_served_on=told_on[-1] if told_on else matter.on,
+        earlier_notices_on=tuple(told_on[:-1]),
         defence=_defence(matter, draft, hearing_on),
         violated=parts.provisions(draft.violated),
         basis=parts.provisions(draft.basis),

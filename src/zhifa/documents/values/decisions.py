@@ -50,6 +50,7 @@ class PenaltyDecision:
     orders: tuple[str, ...] = ()
     confiscated: tuple[Goods, ...] = ()
     copies: int = 3
+    earlier_notices_on: tuple[date, ...] = ()  # of several parties: days on which others were told
 
     def __post_init__(self) -> None:
         """Refuse a decision that lacks what the law wants in it."""

@@ -14,7 +14,7 @@ from zhifa.procedures.guards.hearings import (
 )
 from zhifa.procedures.guards.reviews import penal
 from zhifa.procedures.model import Judged
-from zhifa.procedures.performance import additional_fine
+from zhifa.procedures.performance import additional_fine, additional_fines
 from zhifa.procedures.values import ServiceMethod
 
 
@@ -133,19 +133,21 @@ def not_announced_yet(judged: Judged) -> Found:
 def fully_paid(judged: Judged) -> Found:
     """The fine is paid in full when payment is recorded as complete: APL art. 67."""
     facts, data = judged.facts, judged.data
-    due_fen = facts.draft.payable_fen if facts.draft and penal(facts) else 0
-    added = additional_fine(facts, judged.on)
-    left_to_add = added.fen - added.paid_fen if added else 0
-    if not due_fen or (facts.paid and left_to_add <= 0):
+    draft = facts.draft if penal(facts) else None
+    left_to_add = [one.fen - one.paid_fen for one in additional_fines(facts, judged.on).values()]
+    if draft is None or not draft.payable_fen or (facts.paid and max(left_to_add, default=0) <= 0):
         yield Violation("payment.nothing_due", APL.art(67))
     if not isinstance(data, a.RecordPayment):
         return
+    due_fen = draft.payable_by(data.party) if draft else 0
+    paid_fen = sum(one.fen for one in facts.account(data.party))
+    added = additional_fine(facts, judged.on, data.party)
     if min(data.amount_fen, data.additional_fen) < 0 or not data.amount_fen + data.additional_fen:
         yield Violation("payment.no_amount", APL.art(67))
-    if data.complete and facts.paid_fen + data.amount_fen < due_fen:
+    if data.complete and paid_fen + data.amount_fen < due_fen:
         yield Violation("payment.incomplete", APL.art(67))
-    if facts.paid_fen + data.amount_fen > due_fen:
-        yield Violation("payment.too_much", APL.art(67), yuan(due_fen - facts.paid_fen))
+    if paid_fen + data.amount_fen > due_fen:
+        yield Violation("payment.too_much", APL.art(67), yuan(due_fen - paid_fen))
     if data.additional_fen and added is None:
         yield Violation("payment.nothing_added", APL.art(72, 1))
     elif added and data.additional_fen > added.most_fen - added.paid_fen:
