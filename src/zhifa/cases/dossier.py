@@ -365,7 +365,8 @@ def telling(action: str, said: Mapping[str, Any]) -> str:
     if action == "interview":
         return f"{said['interviewee']}（{said['relation']}），{len(said['questions'])} 个问题"
     if action in corrections.ACTIONS:
-        return f"第{said['sequence']}步：{said['reason']}"
+        day = f"，日期应为 {said['happened_on']}" if said.get("happened_on") else ""
+        return f"第{said['sequence']}步{day}：{said['reason']}"
     if action == "decide":
         return wording.outcome_words(said["outcome"]) + (said["remark"] and f"。{said['remark']}")
     if action == "record_payment":

@@ -85,7 +85,8 @@ CODE_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         codes.CaseReviewContent.DISPOSAL: "处理适当",
     },
     codes.NoPenaltyGround: {
-        codes.NoPenaltyGround.MINOR: "违法行为轻微，依法可以不予行政处罚",
+        codes.NoPenaltyGround.MINOR: "违法行为轻微并及时改正，没有造成危害后果",
+        codes.NoPenaltyGround.FIRST: "初次违法且危害后果轻微并及时改正",
         codes.NoPenaltyGround.NO_FAULT: "当事人有证据足以证明没有主观过错",
         codes.NoPenaltyGround.NOT_RESPONSIBLE: "当事人依法不承担行政处罚责任",
         codes.NoPenaltyGround.TIME_BARRED: "违法行为超过行政处罚追究时效",

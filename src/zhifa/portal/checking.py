@@ -17,6 +17,7 @@ from zhifa import clock
 from zhifa.portal import files, proofs, selectors
 from zhifa.portal.forms import CheckForm, FileForm
 from zhifa.portal.pages import public
+from zhifa.portal.rules import as_printed
 from zhifa.portal.views import to_keep
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -31,7 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _check_file(request)
     form = CheckForm(request.GET)
-    asked = (form.asked()["asked_for"] or "").strip()
+    asked = as_printed((form.asked()["asked_for"] or "").strip())
     around = {"form": form, "file_form": FileForm(), "asked": asked}
     if asked:
         around |= _found(asked)

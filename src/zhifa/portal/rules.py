@@ -22,6 +22,7 @@ from zhifa.portal.contents import (
 )
 
 _PDF = b"%PDF-"
+_YEAR = re.compile(r"[\[［【(（〔]\s*([0-9]{4})\s*[\]］】)）〕]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # all but tab and line feed
 _EIGHTEEN = re.compile(r"(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])")
 
@@ -184,3 +185,8 @@ def _receipt_problems(data: Content, *, has_receipt: bool) -> Iterator[Problem]:
         yield Problem("receipt.missing")
     if has_receipt and not wanted:
         yield Problem("receipt.not_wanted")
+
+
+def as_printed(number: str) -> str:
+    """Return a number of a document with the brackets it is printed with: few keyboards have 〔2026〕."""
+    return _YEAR.sub(r"〔\1〕", number)

@@ -14,6 +14,7 @@ from zhifa.portal import files, proofs, selectors
 from zhifa.portal.contents import ActType, Kind
 from zhifa.portal.forms import DecisionFilter, ItemFilter, OfficerFilter, SearchForm
 from zhifa.portal.pages import listing, public
+from zhifa.portal.rules import as_printed
 
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LATEST = 8
@@ -43,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The first finds of every kind for some words; each kind leads to its own list."""
-    q = SearchForm(request.GET).asked()["q"] or ""
+    q = as_printed(SearchForm(request.GET).asked()["q"] or "")
     around = {"q": q, "names": selectors.body_names()}
     if q:
         around |= {

@@ -71,6 +71,7 @@ class Outcome(StrEnum):
 
     PENALTY = "penalty"
     NO_PENALTY_MINOR = "no_penalty_minor"  # slight, corrected, harmless: art. 33(1)
+    NO_PENALTY_FIRST = "no_penalty_first"  # first, slight, corrected: art. 33(1), second sentence
     NO_PENALTY_NO_FAULT = "no_penalty_no_fault"  # art. 33(2)
     NO_PENALTY_NOT_RESPONSIBLE = "no_penalty_not_responsible"  # under 14, incapacity: art. 30, 31
     NO_PENALTY_TIME_BARRED = "no_penalty_time_barred"  # art. 36

@@ -117,6 +117,7 @@ OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
     {
         Outcome.PENALTY: "行政处罚",
         Outcome.NO_PENALTY_MINOR: "不予处罚（轻微并及时改正）",
+        Outcome.NO_PENALTY_FIRST: "不予处罚（首次违法、后果轻微并及时改正）",
         Outcome.NO_PENALTY_NO_FAULT: "不予处罚（没有主观过错）",
         Outcome.NO_PENALTY_NOT_RESPONSIBLE: "不予处罚（不承担责任）",
         Outcome.NO_PENALTY_TIME_BARRED: "不予处罚（超过时效）",

@@ -241,7 +241,10 @@ def test_a_document_that_is_not_published_is_known_without_party_or_content(visi
     assert "好又鲜" not in page
 
 
-@pytest.mark.parametrize("asked", [NUMBER, TOKEN, DOCUMENT, DOCUMENT.upper()])
+TYPED = [NUMBER.replace("〔", left).replace("〕", right) for left, right in ("[]", "（）", "【】")]
+
+
+@pytest.mark.parametrize("asked", [NUMBER, *TYPED, TOKEN, DOCUMENT, DOCUMENT.upper()])
 def test_a_document_is_checked_by_number_token_or_digest(visitor, asked):
     assert "有这份文书" in read(visitor.get(f"/verify/?asked_for={quote(asked)}"))
 

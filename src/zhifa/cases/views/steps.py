@@ -94,15 +94,17 @@ def check(request: OfficerRequest, case_id: UUID, action: str) -> HttpResponse:
     """Say what would forbid the step as it is filled in so far; changes nothing."""
     today = clock.today()
     page = stepping(case_id, action, actor=request.actor, on=today)
-    form = page.form(request.POST)
-    data = form.said() if form.is_valid() else None
-    on = form.cleaned_data.get("happened_on", today)
-    found = forbidding(page.case, action, data, actor=request.actor, on=on, today=today)
-    values = {
-        "missing": page.missing(found), "is_whole": data, "case_id": case_id,
-        "cautions": page.cautions(form) if data else (),
-    }  # fmt: skip
+    values = _checked(page, page.form(request.POST)) | {"case_id": case_id}
     return render(request, "cases/_checks.html", values)
+
+
+def _checked(page: Stepping, form: StepForm) -> dict[str, Any]:
+    """Return what would forbid the step as a form that was sent says it, and what should not be overlooked."""
+    data = form.said() if form.is_valid() else None
+    on = form.cleaned_data.get("happened_on", page.on)
+    found = forbidding(page.case, page.action, data, actor=page.actor, on=on, today=page.on)
+    cautions = page.cautions(form) if data else ()
+    return {"missing": page.missing(found), "is_whole": data, "cautions": cautions}
 
 
 @signed_in
@@ -142,14 +144,17 @@ def _shown(
         "form": form,
         "files": files or Uploads(),
         "refused": page.missing(refused.violations) if refused else (),
-        "missing": page.missing(page.choice.violations),
-        "cautions": page.cautions(page.form()),
         "case_id": page.case.id,
         "problem": problem,
         "changed": changed,
         "papers": paper_titles(page.choice.documents),
         "crumbs": crumbs(page.case),
     }
+    if form.is_bound:
+        values |= _checked(page, form)
+    else:
+        missing, cautions = page.missing(page.choice.violations), page.cautions(form)
+        values |= {"missing": missing, "is_whole": False, "cautions": cautions}
     return render(request, "cases/step.html", values, status=status)
 
 

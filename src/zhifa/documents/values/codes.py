@@ -40,6 +40,7 @@ class NoPenaltyGround(StrEnum):
     """Why there is no penalty (不予处罚的情形): APL art. 30, 31, 33, 36 and 57."""
 
     MINOR = "no_penalty_minor"
+    FIRST = "no_penalty_first"
     NO_FAULT = "no_penalty_no_fault"
     NOT_RESPONSIBLE = "no_penalty_not_responsible"
     TIME_BARRED = "no_penalty_time_barred"

@@ -61,6 +61,7 @@ def body(request: OfficerRequest, body_id: UUID) -> HttpResponse:
         "body",
         viewer,
         body=found,
+        ended=found.valid_until is not None and found.valid_until < viewer.on,
         above=names.get(identity.supervised_by) if identity.supervised_by else None,
         superior=names.get(identity.superior) if identity.superior else None,
         units=selectors.units(body_id),
