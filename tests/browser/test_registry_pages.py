@@ -133,6 +133,22 @@ def test_what_a_merger_and_a_split_will_do_is_shown_first(
         check_page(page)
 
 
+@pytest.mark.parametrize("phone", [False, True], ids=["desk", "phone"])
+def test_what_a_renaming_will_do_is_shown_first(as_person, site, place, check_page, phone):
+    page = as_person("reg-admin", PASSWORD, phone=phone)
+    page.goto(site.path(f"/desk/registry/bodies/{place.body}/follow-on/"))
+    page.get_by_label("名称", exact=True).fill("演示区市场监督管理和知识产权局")
+    page.get_by_label("主体编码").fill("demo-renamed")
+    page.get_by_label("变更后的第一天").fill("2027-01-01")
+    page.get_by_label("依据").fill("机构改革方案（演示）")
+    page.get_by_role("button", name="下一步：核对").click()
+    expect(page.get_by_role("button", name="确认登记更名")).to_be_visible()
+    expect(page.get_by_text("本年的文号接着原主体的编")).to_be_visible()
+    check_page(page)
+    page.get_by_role("button", name="返回修改").click()
+    expect(page.get_by_label("主体编码")).to_have_value("demo-renamed")
+
+
 def test_an_agency_more_in_the_matrix(as_person, site, place):
     page = as_person("reg-office", PASSWORD)
     page.goto(site.path("/desk/registry/matrix/set/?notice=2"))

@@ -134,7 +134,9 @@ def test_a_body_is_registered_changed_and_followed(as_, city):
     assert as_(city.supervisor).post(at("confirm_capacity", town.id), capacity).status_code == 302
     change = form | {"change": "rename", "basis": "演示方案", "name": "演示街道综合行政执法局",
                      "code": "demo-street", "valid_from": "2026-03-01"}  # fmt: skip
-    assert as_(city.administrator).post(at("follow_on", town.id), change).status_code == 302
+    keeper = as_(city.administrator)
+    assert "核对更名" in keeper.post(at("follow_on", town.id), change).content.decode()
+    assert keeper.post(at("follow_on", town.id), change | {"confirmed": "1"}).status_code == 302
     street = selectors.body_by_code("demo-street")
     text = page(desk, "body", street.id)
     assert "演示镇综合行政执法局" in text

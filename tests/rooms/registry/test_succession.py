@@ -260,6 +260,56 @@ def test_a_merger_is_entered_looked_over_and_confirmed(desk, city):
     assert page.index("从哪里来") < page.index("物价局") < page.index("由谁承继")
 
 
+RENAMED = {
+    "change": "rename", "basis": "三定方案", "name": "综合执法局", "kind": "administrative_organ",
+    "code": "new-1", "office_word": "海综执", "region_code": "320614", "valid_from": "2026-07-01",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "numbers"), [("海综执", "从 1 号另编"), ("海市监", "接着原主体的编")]
+)
+def test_a_renaming_is_looked_over_before_it_is_recorded(desk, city, word, numbers):
+    said = RENAMED | {"office_word": word}
+    look = desk.post(at("follow_on", city.body), said)
+    text = look.content.decode()
+    assert look.status_code == 200
+    for words in (
+        "核对更名", "海门区市场监督管理局", "综合执法局", "到 2026-06-30 为止",
+        "1 个（综合执法大队），转到变更后的主体", "执法证件继续有效", "1 项，转到变更后的主体",
+        "0 件", numbers,
+    ):  # fmt: skip
+        assert words in text, words
+    assert ("机关代字" in text.split("<tbody>")[1].split("</tbody>")[0]) == (word != "海市监")
+    assert "行政区划代码</td>" not in text  # it stays
+    assert selectors.body(city.body).valid_until is None
+    assert selectors.succession(city.body) == []
+    again = desk.post(at("follow_on", city.body), said | {"back": "1"})
+    assert 'value="三定方案"' in again.content.decode()
+    done = desk.post(at("follow_on", city.body), said | {"confirmed": "1"})
+    assert done.status_code == 302
+    assert selectors.body(city.body).valid_until == LAST
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        pytest.param({"valid_from": "2023-01-01"}, "不晚于原主体的成立日期", id="before it exists"),
+        pytest.param({"basis": ""}, "必填", id="no basis"),
+        pytest.param({"code": "taken"}, "已", id="the code is taken"),
+    ],
+)
+def test_a_renaming_that_is_not_possible_is_not_offered_for_confirmation(desk, city, change, words):
+    if "code" in change:
+        change = {"code": selectors.body(city.supervision).identity.code}
+    for confirmed in ({}, {"confirmed": "1"}):
+        answer = desk.post(at("follow_on", city.body), RENAMED | change | confirmed)
+        assert answer.status_code == 422
+        assert words in answer.content.decode() or change == {"basis": ""}
+        assert "核对更名" not in answer.content.decode()
+    assert selectors.body(city.body).valid_until is None
+
+
 @pytest.mark.parametrize("goes_on", ["yes", "no"])
 def test_a_split_says_whether_the_old_body_goes_on(desk, city, goes_on):
     parts = [build.body(name, supervised_by=city.supervision) for name in ("甲局", "乙局")]

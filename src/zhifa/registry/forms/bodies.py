@@ -6,7 +6,15 @@ from uuid import UUID
 
 from django import forms
 
-from zhifa.registry.forms.fields import Day, LongText, Seen, Text, choice, put_choices
+from zhifa.registry.forms.fields import (
+    Day,
+    LongText,
+    LookedOverForm,
+    Seen,
+    Text,
+    choice,
+    put_choices,
+)
 from zhifa.registry.rules import BodyKind, Contact, Identity, SuccessionKind, UnitKind
 from zhifa.registry.seen import seen_of
 from zhifa.registry.wording import BODY_KINDS, SUCCESSIONS, UNIT_KINDS
@@ -39,7 +47,7 @@ class ContactForm(forms.Form):
         return Contact(**{one.name: self.cleaned_data[one.name] for one in fields(Contact)})
 
 
-class NamedForm(forms.Form):
+class NamedForm(LookedOverForm):
     """What makes a body this body, but for the bodies over it."""
 
     name = Text("名称")
@@ -101,6 +109,16 @@ class FollowOnForm(NamedForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["valid_from"].label = "变更后的第一天"
+
+    def changes(self, former: Identity) -> list[tuple[str, str, str]]:
+        """Return what will read otherwise: the label, what it was, what it will be."""
+        new = self.follower(former)
+        found = [
+            (str(self.fields[one].label), getattr(former, one), getattr(new, one))
+            for one in ("name", "short_name", "credit_code", "code", "region_code", "office_word")
+        ]
+        found.append(("类别", BODY_KINDS[former.kind], BODY_KINDS[new.kind]))
+        return [(label, old, now) for label, old, now in found if old != now]
 
     def follower(self, former: Identity) -> Identity:
         """Return what was entered, of the body that follows `former`."""

@@ -1,11 +1,12 @@
 """Fields that several forms have (常用栏目)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import QueryDict
 
 from zhifa.law.calendar import EARLIEST, LAST_DAY
 
@@ -43,6 +44,17 @@ class Seen(forms.CharField):
 
     def __init__(self) -> None:
         super().__init__(required=False, max_length=64, widget=forms.HiddenInput)
+
+
+class LookedOverForm(forms.Form):
+    """A form whose consequences are shown first; what was sent is sent again with the confirmation."""
+
+    def sent(self) -> Iterator[tuple[str, str]]:
+        """Return every value as it was sent, to be sent again with the confirmation."""
+        assert isinstance(self.data, QueryDict)  # noqa: S101  (only of a form that was sent)
+        for name in self.fields:
+            for value in self.data.getlist(name):
+                yield name, str(value)
 
 
 class FilterForm(forms.Form):

@@ -1,20 +1,18 @@
 """Forms about bodies that merge and split (合并、分立表单)."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import QueryDict
 
-from zhifa.registry.forms.fields import Day, Text, choice
+from zhifa.registry.forms.fields import Day, LookedOverForm, Text, choice
 from zhifa.registry.rules import SuccessionKind
 from zhifa.registry.wording import words
 
 _UNKNOWN = {"invalid_choice": "没有这个主体，或者它不由您登记，请重新选择"}
 
 
-class SuccessionForm(forms.Form):
+class SuccessionForm(LookedOverForm):
     """Who is followed by whom, from which day on, by which document."""
 
     kind: SuccessionKind
@@ -38,13 +36,6 @@ class SuccessionForm(forms.Form):
             "successors": self.successors(), "predecessors_end": self.predecessors_end(),
             "on": self.cleaned_data["on"], "basis": self.cleaned_data["basis"],
         }  # fmt: skip
-
-    def sent(self) -> Iterator[tuple[str, str]]:
-        """Return every value as it was sent, to be sent again with the confirmation."""
-        assert isinstance(self.data, QueryDict)  # noqa: S101  (only of a form that was sent)
-        for name in self.fields:
-            for value in self.data.getlist(name):
-                yield name, str(value)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a body that would follow itself."""

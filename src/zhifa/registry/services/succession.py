@@ -79,12 +79,15 @@ def follow_on(
     basis: str,
     actor: ActorId,
     at: datetime,
+    rehearsed: bool = False,
 ) -> UUID:
     """Let a body go on under another name or region code (更名、区划代码变更); return the new body's id.
 
     The new body begins on `identity.valid_from`. It is the same office: contact and confirmed capacity,
     units, open appointments and the powers in force go over; certificates count on (`zhifa_lineage`).
     It stays under the bodies it was under.
+
+    rehearsed  do everything and take it back: would it be possible?
 
     Raises NotFound, Denied, BadValue (succession.shape, succession.above_changed, …), Conflict.
     """
@@ -107,6 +110,8 @@ def follow_on(
     _link(kind, (body_id,), (new.pk,), on=identity.valid_from, basis=basis, actor=actor, at=at,
           predecessors_end=True)  # fmt: skip
     _carry_over(old, new, on=identity.valid_from, actor=actor, at=at)
+    if rehearsed:
+        transaction.set_rollback(True)
     return new.pk
 
 

@@ -11,7 +11,7 @@ from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.law.errors import Denied, NotFound
 from zhifa.registry import listing, selectors, services
 from zhifa.registry.forms import bodies as forms
-from zhifa.registry.rules import BodyKind, Role, SuccessionKind
+from zhifa.registry.rules import BodyKind, Role
 from zhifa.registry.views.base import (
     administered,
     administrator,
@@ -133,35 +133,6 @@ def confirm_capacity(request: OfficerRequest, body_id: UUID) -> HttpResponse:
         ),
         title="确认执法主体资格", up=_page(found), done="已确认并登记公告", submit="确认资格",
         note="确认以后该主体可以以自己的名义执法（行政执法监督条例第十七条）。",
-    )  # fmt: skip
-
-
-@signed_in
-@require_http_methods(["GET", "POST"])
-def follow_on(request: OfficerRequest, body_id: UUID) -> HttpResponse:
-    """Let a body go on under another name or region code."""
-    viewer, found = administered(request, body_id)
-    identity = found.identity
-    initial = {
-        name: getattr(identity, name) or ""
-        for name in (
-            "name",
-            "short_name",
-            "kind",
-            "region_code",
-            "office_word",
-        )
-    }
-    form = forms.FollowOnForm(bound(request), initial=initial)
-    return answered(
-        request, viewer, form,
-        lambda said: services.follow_on(
-            kind=SuccessionKind(said["change"]), body_id=body_id,
-            identity=form.follower(identity), basis=said["basis"],
-            actor=viewer.actor, at=clock.now(),
-        ),
-        title="更名或者变更行政区划代码", up=_page(found), done="已登记变更", submit="登记变更",
-        note="原主体到变更前一天为止；联系方式、主体资格、内设机构、任职和有效的权力事项转到新主体，原来的案件由新主体继续办理。监督机构和上级机关不变。主体编码须换新的。",
     )  # fmt: skip
 
 

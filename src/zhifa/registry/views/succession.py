@@ -1,4 +1,4 @@
-"""Bodies that merge and split (合并、分立): entered, shown as what will happen, confirmed."""
+"""Bodies that merge, split and change their name (合并、分立、更名): entered, shown as what will happen, confirmed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from zhifa import clock
 from zhifa.accounts.access import OfficerRequest, signed_in
 from zhifa.registry import selectors, services
+from zhifa.registry.forms.bodies import FollowOnForm
 from zhifa.registry.forms.succession import MergeForm, SplitForm, SuccessionForm
 from zhifa.registry.rules import BodyKind, SuccessionKind
 from zhifa.registry.selectors import Body, OpenAffairs
@@ -50,6 +51,69 @@ def merge(request: OfficerRequest, body_id: UUID) -> HttpResponse:
 def split(request: OfficerRequest, body_id: UUID) -> HttpResponse:
     """Let a body become several, or let others come out of it."""
     return _recorded(request, body_id, SuccessionKind.SPLIT)
+
+
+@signed_in
+@require_http_methods(["GET", "POST"])
+def follow_on(request: OfficerRequest, body_id: UUID) -> HttpResponse:
+    """Let a body go on under another name or region code."""
+    viewer, body = administered(request, body_id)
+    identity = body.identity
+    initial = {
+        name: getattr(identity, name) or ""
+        for name in ("name", "short_name", "kind", "region_code", "office_word")
+    }
+    form = FollowOnForm(bound(request), initial=initial)
+    if not form.is_bound or not form.is_valid() or "back" in request.POST:
+        status = 422 if form.is_bound and not form.is_valid() else 200
+        return _renaming_shown(request, viewer, body, form, status=status)
+    confirmed = "confirmed" in request.POST
+    kind = SuccessionKind(form.cleaned_data["change"])
+    before = None if confirmed else _renaming_to_confirm(body, form, kind)
+    possible = attempted(
+        form,
+        lambda: services.follow_on(
+            kind=kind, body_id=body_id, identity=form.follower(identity),
+            basis=form.cleaned_data["basis"], actor=viewer.actor, at=clock.now(),
+            rehearsed=not confirmed,
+        ),
+    )  # fmt: skip
+    if not possible:
+        return _renaming_shown(request, viewer, body, form, status=422)
+    if before is not None:
+        return shown(request, "succession_confirm", viewer, **before)
+    messages.success(request, "已登记变更")
+    return redirect("registry:body", body_id)
+
+
+def _renaming_shown(
+    request: OfficerRequest, viewer: Viewer, body: Body, form: FollowOnForm, *, status: int
+) -> HttpResponse:
+    return shown(
+        request, "form", viewer, status=status, form=form, crumbs=[_page(body)],
+        title="更名或者变更行政区划代码", submit="下一步：核对",
+        note="原主体到变更前一天为止；联系方式、主体资格、内设机构、任职和有效的权力事项转到新主体，原来的案件由新主体继续办理。监督机构和上级机关不变。主体编码须换新的。下一步先列出将要发生的事，确认以后才登记。",
+    )  # fmt: skip
+
+
+def _renaming_to_confirm(body: Body, form: FollowOnForm, kind: SuccessionKind) -> dict[str, Any]:
+    """Return what will happen: what reads otherwise, and what goes over."""
+    new = form.follower(body.identity)
+    cases: dict[UUID, int] = import_string(settings.OPEN_CASES_OF)((body.id,))
+    affairs = selectors.open_affairs(body.id, on=new.valid_from)
+    return {
+        "title": f"核对{SUCCESSIONS[kind]}", "kind": kind, "crumbs": [_page(body)],
+        "basis": form.cleaned_data["basis"], "sent": list(form.sent()),
+        "followed": [_Ending(body, True, affairs, cases.get(body.id, 0))],
+        "changes": form.changes(body.identity), "new": new, "on": new.valid_from,
+        "last": _day_before(new.valid_from),
+        "same_word": new.office_word == body.identity.office_word,
+        "unable": [body] if body.capacity_published_on is None else [],
+    }  # fmt: skip
+
+
+def _day_before(on: date) -> date:
+    return date.fromordinal(on.toordinal() - 1)
 
 
 def _recorded(request: OfficerRequest, body_id: UUID, kind: SuccessionKind) -> HttpResponse:
@@ -115,7 +179,7 @@ def _to_confirm(form: SuccessionForm) -> dict[str, Any]:
     ]
     return {
         "followed": followed, "successors": successors, "unable": unable, "on": on,
-        "last": date.fromordinal(on.toordinal() - 1), "basis": said["basis"],
+        "last": _day_before(on), "basis": said["basis"],
         "sent": list(form.sent()),
     }  # fmt: skip
 
