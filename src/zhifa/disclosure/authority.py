@@ -27,6 +27,28 @@ class Authority:
         places = {body_id, *self.heirs.get(body_id, ())}
         return any(self.scope.may(Role(role), place) for place in places)
 
+    def keeps_records(self, body_id: UUID, on: date) -> bool:
+        """Whether the person publishes what the registry says of the body, or said of it before it ended."""
+        return self.holds(rules.PUBLISHER, body_id) or body_id in self.ended(on)
+
+    def ended(self, on: date) -> frozenset[UUID]:
+        """Return the bodies that ended and whose records this person brings up to date: as publisher of who
+        followed, or as supervisor over them (SUPERVISION art. 6); one query for a supervisor."""
+        mine = {
+            former
+            for former, heirs in self.heirs.items()
+            if any(self.scope.may(Role.DISCLOSURE_PUBLISHER, heir) for heir in heirs)
+        }
+        if offices := self.scope.bodies(Role.SUPERVISOR):
+            mine |= {
+                one.id
+                for one in registry.every_body()
+                if one.identity.supervised_by in offices
+                and one.valid_until is not None
+                and one.valid_until < on
+            }
+        return frozenset(mine)
+
     def sees(self, body_id: UUID, unit_id: UUID | None) -> bool:
         """Whether a publication of that body and unit is in scope; row security says the same."""
         return self.scope.sees_case(body=body_id, unit=unit_id, handlers=frozenset())

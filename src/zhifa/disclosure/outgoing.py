@@ -5,7 +5,7 @@ however often it is sent; the portal answers the same package with the same rece
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from uuid import UUID
 import msgspec
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from procrastinate.contrib.django import app as jobs
 
 from zhifa.disclosure import entries, last_look, packages
@@ -32,6 +32,7 @@ from zhifa_verify.canonical import canonical_json
 
 SEND, RECORD_IN_CASE = "disclosure.send", "disclosure.record_in_case"
 FILE_NAME = "公开版本.pdf"
+_OF_BODY = ("body", "officer", "power_item")  # what the registry has to show of a body
 
 
 class NotAsRecorded(Exception):
@@ -208,27 +209,37 @@ def frozen(publication: Publication) -> bytes:
 
 
 def latest_of_body(body_id: UUID) -> dict[tuple[str, str], Latest]:
-    """Return the last parcel about each record of a body, and about the city's charts; one query."""
-    rows = (
-        Parcel.objects.filter(
-            Q(body_id=body_id, subject_kind__in=("body", "officer", "power_item"))
-            | Q(subject_kind="chart")
-        )
-        .order_by("subject_kind", "key", "-sequence")
-        .distinct("subject_kind", "key")
+    """Return the last parcel about each record of a body, and about the city's charts; one query.
+
+    What another body has published since, as who follows it does, is no record of it any more.
+    """
+    rows = _last(Q(body_id=body_id, subject_kind__in=_OF_BODY) | Q(subject_kind="chart"))
+    return {(row.subject_kind, row.key): _latest(row) for row in rows}
+
+
+def still_shown(bodies: Collection[UUID]) -> dict[UUID, dict[tuple[str, str], Latest]]:
+    """Return by body what the public still reads of its records; one query."""
+    found: dict[UUID, dict[tuple[str, str], Latest]] = {}
+    wanted = Q(body_id__in=bodies, subject_kind__in=_OF_BODY)
+    for row in _last(wanted).exclude(kind="withdrawal"):
+        found.setdefault(row.body_id, {})[row.subject_kind, row.key] = _latest(row)
+    return found
+
+
+def _last(wanted: Q) -> "QuerySet[Parcel]":
+    later = Parcel.objects.filter(
+        subject_kind=OuterRef("subject_kind"),
+        key=OuterRef("key"),
+        sequence__gt=OuterRef("sequence"),
+    )
+    return Parcel.objects.filter(wanted, ~Exists(later)).order_by("subject_kind", "key")
+
+
+def _latest(row: Parcel) -> Latest:
+    return Latest(
+        row.kind, row.title, row.sequence, row.data_sha256, row.released_at, row.received_at,
+        row.problem,
     )  # fmt: skip
-    return {
-        (row.subject_kind, row.key): Latest(
-            row.kind,
-            row.title,
-            row.sequence,
-            row.data_sha256,
-            row.released_at,
-            row.received_at,
-            row.problem,
-        )
-        for row in rows
-    }
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -35,12 +35,15 @@ class PublicRecord:
 def records(body_id: UUID, *, on: date) -> list[PublicRecord]:
     """Return everything of a body that is public before it acts (事前公开), in the order of the site.
 
-    Seven queries. A body without a credit code has no permanent address and shows nothing: the page
-    says so. Officers whose certificate does not count on that day are not shown.
+    Eight queries. A body without a credit code has no permanent address and shows nothing: the page
+    says so. Officers whose certificate does not count on that day are not shown. Of a body that ended the
+    public reads when it did and who followed it, nothing else.
     """
     body = registry.body(body_id)
-    if not body.identity.credit_code or not body.exists(on):
+    if not body.identity.credit_code or body.identity.valid_from > on:
         return []
+    if not body.exists(on):
+        return [_ended(body, on=on)]
     return [
         _body(body, on=on),
         *(
@@ -49,8 +52,37 @@ def records(body_id: UUID, *, on: date) -> list[PublicRecord]:
             if one.may_enforce and one.certificate
         ),
         *(_item(one, body) for one in registry.power_items(body_id, on=on)),
-        *(_chart(one) for one in definitions.ALL if definitions.latest(one.key) is one),
+        *_charts(),
     ]
+
+
+def charts(*, on: date) -> list[PublicRecord]:
+    """Return the city's flow charts as long as any body uses them, whichever published them; one query."""
+    used = any(one.identity.credit_code for one in registry.bodies(on))
+    return list(_charts()) if used else []
+
+
+def _charts() -> Iterator[PublicRecord]:
+    return (_chart(one) for one in definitions.ALL if definitions.latest(one.key) is one)
+
+
+def _ended(body: Body, *, on: date) -> PublicRecord:
+    """Return a body as one that ended, with who goes on instead; how it was reached is no use any more."""
+    record = _body(body, on=on)
+    assert body.valid_until is not None  # noqa: S101  (it ended)
+    nowhere = {"phone": "", "address": "", "url": ""}
+    after = {
+        "address": "", "hours": "", "phone": "", "website": "", "supervision": nowhere,
+        "ended_on": body.valid_until.isoformat(), "successors": list(_successors(body.id)),
+    }  # fmt: skip
+    return replace(record, data=record.data | after)
+
+
+def _successors(body_id: UUID) -> Iterator[dict[str, str]]:
+    for link in registry.succession(body_id):
+        if link.predecessor == body_id:
+            after = registry.body(link.successor)
+            yield {"name": after.name, "credit_code": after.identity.credit_code}
 
 
 def _body(body: Body, *, on: date) -> PublicRecord:

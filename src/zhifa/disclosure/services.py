@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app as jobs
 
 from zhifa.disclosure import entries, last_look, outgoing, policy, redaction, rules
 from zhifa.disclosure.authority import authority
+from zhifa.disclosure.beside import beside
 from zhifa.disclosure.models import Publication, Turn
 from zhifa.disclosure.public_version import (
     is_suggestion,
@@ -24,7 +25,6 @@ from zhifa.disclosure.public_version import (
     secrets_of,
     whole_text,
 )
-from zhifa.disclosure.records import records
 from zhifa.disclosure.rules import Act, Ground, State, WithdrawalGround
 from zhifa.disclosure.sources import Source, source
 from zhifa.journal import services as journal
@@ -216,13 +216,16 @@ def publish_records(
 
     wanted  (kind, key) of the records to bring up to date; those that have not changed are left out
 
+    Its publishers do so; for a body that ended, those of who followed it, and the supervision.
+
     Returns how many packages were released. Raises NotFound, Denied, and Refused if a record says
     what no public record may.
     """
     registry.body(body_id)
-    _allowed(rules.PUBLISHER, body_id, None, actor=actor, on=on)
-    now = {(one.kind, one.key): one for one in records(body_id, on=on)}
-    shown = outgoing.latest_of_body(body_id)
+    if not authority(actor, on=on).keeps_records(body_id, on):
+        raise Denied("role.missing")
+    found = beside(body_id, on=on)
+    now, shown = found.now, found.shown
     released = 0
     for kind, key in sorted(wanted & (set(now) | set(shown))):
         record, last = now.get((kind, key)), shown.get((kind, key))

@@ -15,7 +15,7 @@ from zhifa.disclosure import policy as chosen
 from zhifa.disclosure import selectors, services
 from zhifa.disclosure.authority import authority
 from zhifa.disclosure.forms import MaskForm, PolicyForm, TurnForm, WithdrawForm
-from zhifa.disclosure.rules import BANS, PUBLISHER, Act, WithdrawalGround
+from zhifa.disclosure.rules import BANS, Act, WithdrawalGround
 from zhifa.disclosure.wording import ACTS
 from zhifa.law.errors import NotFound, Refused
 from zhifa.registry import selectors as registry
@@ -32,6 +32,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
     around = {
         "queue": selectors.queue(request.actor, on=on),
         "publishes_for": [one for one in registry.bodies(on) if one.id in bodies],
+        "left_shown": selectors.left_shown(request.actor, on=on),
         "works_in": [one for one in registry.bodies(on) if one.id in scope.member_bodies],
     }
     return render(request, "disclosure/queue.html", around)
@@ -139,7 +140,7 @@ def document(request: OfficerRequest, publication_id: UUID) -> HttpResponse:
 def records(request: OfficerRequest, body_id: UUID) -> HttpResponse:
     """What the registry says of a body beside what the public reads; publish what changed."""
     on = clock.today()
-    if not authority(request.actor, on=on).holds(PUBLISHER, body_id):
+    if not authority(request.actor, on=on).keeps_records(body_id, on):
         raise NotFound
     if request.method == "POST":
         pairs = (one.partition("|")[::2] for one in request.POST.getlist("record"))
@@ -151,6 +152,7 @@ def records(request: OfficerRequest, body_id: UUID) -> HttpResponse:
     changes = selectors.record_changes(body_id, on=on)
     around = {
         "body": registry.body(body_id),
+        "after": [one for one in registry.succession(body_id) if one.predecessor == body_id],
         "changes": changes,
         "to_publish": [one for one in changes if one.status != "same"],
         "published": [one for one in changes if one.status == "same"],

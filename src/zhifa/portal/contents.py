@@ -118,6 +118,13 @@ class Predecessor(_Content, frozen=True):
     until: date
 
 
+class Successor(_Content, frozen=True):
+    """A body that goes on instead (承继的主体)."""
+
+    name: _Word
+    credit_code: _Line  # empty where there is none
+
+
 class Body(_Content, frozen=True):
     """An enforcement body (执法主体)."""
 
@@ -134,6 +141,9 @@ class Body(_Content, frozen=True):
     valid_from: date
     region: Annotated[str, Meta(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$(?!\n)")]
     predecessors: tuple[Predecessor, ...]
+    # Of a body that ended, both; of others, neither field stands there.
+    ended_on: date | None = None
+    successors: tuple[Successor, ...] = ()
 
 
 class Officer(_Content, frozen=True):

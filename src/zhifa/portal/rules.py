@@ -124,6 +124,7 @@ def _content_problems(data: Content) -> Iterator[Problem]:
         case Body():
             yield from _credit_code_problems(data.credit_code)
             yield from _entrustment_problems(data)
+            yield from _end_problems(data)
         case Officer() | PowerItem():
             yield from _credit_code_problems(data.body)
         case Chart():
@@ -147,10 +148,18 @@ def _credit_code_problems(code: str) -> Iterator[Problem]:
 def _entrustment_problems(body: Body) -> Iterator[Problem]:
     """An entrusted organisation acts by a deed that is published: APL art. 20."""
     entrusted = body.kind is BodyKind.ENTRUSTED_ORGANIZATION
-    if entrusted and not (body.entrusting_body and body.deed):
+    if entrusted and not body.ended_on and not (body.entrusting_body and body.deed):
         yield Problem("body.deed_missing", body.name)
     if not entrusted and (body.entrusting_body or body.deed):
         yield Problem("body.deed_of_other_kind", body.name)
+
+
+def _end_problems(body: Body) -> Iterator[Problem]:
+    """Only what has ended is followed, and nothing ends before it begins."""
+    if body.successors and body.ended_on is None:
+        yield Problem("body.followed_alive", body.name)
+    if body.ended_on is not None and body.ended_on < body.valid_from:
+        yield Problem("body.ended_before_it_began", body.name)
 
 
 def _decision_problems(decision: Decision) -> Iterator[Problem]:

@@ -35,9 +35,13 @@ def package_schema() -> dict[str, Any]:
         "contentMediaType": "application/json",
         "contentSchema": {"$ref": "#/$defs/Payload"},
     }
-    return {
+    schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": _TITLE,
         "$ref": "#/$defs/Package",
         "$defs": defs,
     }
+    plain: dict[str, Any] = msgspec.json.decode(
+        msgspec.json.encode(schema)
+    )  # a tuple is a list there
+    return plain

@@ -117,8 +117,14 @@ class SeenCheckpoint:
 
 
 def bodies() -> list[Record[Body]]:
-    """Return every body by name; one query."""
-    return _records(_published(Kind.BODY).order_by("title", "key"))
+    """Return every body that exists by name; one query."""
+    return _records(_published(Kind.BODY).filter(dated_on=None).order_by("title", "key"))
+
+
+def ended_bodies() -> list[Record[Body]]:
+    """Return every body that ended, by name; one query."""
+    rows = _published(Kind.BODY).filter(dated_on__isnull=False)
+    return _records(rows.order_by("title", "key"))
 
 
 def body_names() -> dict[str, str]:
@@ -243,6 +249,7 @@ def figures(*, on: date) -> Figures:
     """Return how much is published; one query."""
     rows = (
         Item.objects.filter(_in_term(on), withdrawn_at=None)
+        .exclude(kind=Kind.BODY, dated_on__isnull=False)
         .values_list("kind", "act_type")
         .annotate(Count("id"))
         .order_by("kind", "act_type")

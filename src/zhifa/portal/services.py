@@ -125,6 +125,8 @@ def show(opened: Opened, item: Item) -> None:
     )  # fmt: skip
     item.dated_on = item.published_until = None
     item.document_sha256 = item.file_sha256 = item.file_name = ""
+    if isinstance(opened.data, Body):
+        item.dated_on = opened.data.ended_on
     if isinstance(opened.data, Decision):
         item.dated_on, item.published_until = opened.data.decided_on, opened.data.published_until
     if isinstance(opened.data, Decision | DocumentReceipt):

@@ -61,7 +61,11 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
     """Every enforcement body."""
-    return render(request, "portal/bodies.html", {"bodies": selectors.bodies()})
+    return render(
+        request,
+        "portal/bodies.html",
+        {"bodies": selectors.bodies(), "ended": selectors.ended_bodies()},
+    )
 
 
 @public
@@ -75,6 +79,7 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
         "items": selectors.items(body=key),
         "officers": selectors.officers(body=key),
         "latest": selectors.latest_decisions(on=clock.today(), limit=_LATEST, body=key),
+        "names": selectors.body_names(),
     }
     return render(request, "portal/body.html", around)
 

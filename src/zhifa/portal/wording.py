@@ -56,6 +56,8 @@ PROBLEMS: dict[str, str] = {
     "key.not_an_address": "标识不能作为网址",
     "text.control": "文字里有不能显示的字符",
     "text.identity_number": "文字里有公民身份号码",
+    "body.followed_alive": "没有终止的主体不能写承继的主体",
+    "body.ended_before_it_began": "主体的终止日期早于起始日期",
     "body.deed_missing": "受委托的组织缺少委托机关或委托书",
     "body.deed_of_other_kind": "不是受委托的组织，却写了委托书",
     "chart.step_numbers": "流程步骤的编号不连续",

@@ -43,6 +43,7 @@ from zhifa.disclosure import (
     sources,
     tasks,
 )
+from zhifa.disclosure import records as public_records
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.packages import NotReached, NotTaken, Said
 from zhifa.disclosure.rules import Act, State, WithdrawalGround
@@ -89,7 +90,7 @@ def test_a_body_that_took_another_over_answers_for_its_publications(case_id, cit
     clock.move_to(clock.now() + timedelta(days=1))
     with as_(city.publisher):
         body = next(
-            one.data for one in services.records(heir, on=clock.today()) if one.kind == "body"
+            one.data for one in public_records.records(heir, on=clock.today()) if one.kind == "body"
         )
     assert [one["name"] for one in body["predecessors"]] == ["海门区市场监督管理局"]
     assert sign_in(city.publisher).get(url("records", city.body)).status_code == 200

@@ -337,6 +337,8 @@ def test_a_package_that_is_too_large_is_refused(monkeypatch):
         (a_body(credit_code=CODE[:-1] + ("0" if CODE[-1] != "0" else "1")), "uscc.check_digit"),
         (a_body(kind="entrusted_organization"), "body.deed_missing"),
         (a_body(deed="委托书"), "body.deed_of_other_kind"),
+        (a_body(successors=[{"name": "甲局", "credit_code": ""}]), "body.followed_alive"),
+        (a_body(ended_on="2020-06-30"), "body.ended_before_it_began"),
         (a_chart(svg=packages.SVG.replace("<rect", "<script/><rect", 1)), "chart.element"),
         (a_chart(svg=packages.SVG.replace("<rect", '<rect onclick="x()"', 1)), "chart.attribute"),
         (a_chart(svg="<!DOCTYPE svg>" + packages.SVG), "chart.document_type"),

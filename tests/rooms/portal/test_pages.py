@@ -52,6 +52,26 @@ def read(answer) -> str:
     return content.decode()
 
 
+def test_a_body_that_ended_stands_apart_with_who_follows(visitor):
+    draft = a_body(
+        kind="entrusted_organization",  # its deed has ended with it
+        ended_on="2026-10-31", successors=[{"name": "演示综合局", "credit_code": ""}],
+    )  # fmt: skip
+    draft.sequence = 2
+    services.take_in(draft.to_bytes(), at=AT)
+    page = read(visitor.get(f"/bodies/{CODE}/"))
+    assert "2026-10-31" in page
+    assert "演示综合局" in page
+    assert NUMBER in page  # what it decided stays
+    listed = read(visitor.get("/bodies/"))
+    assert (
+        listed.index("还没有公示执法主体")
+        < listed.index("已终止的主体")
+        < listed.index("演示综合局")
+    )
+    assert "<b>0</b> 个执法主体" in read(visitor.get("/"))
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -327,7 +327,7 @@ def test_officers_of_a_body_are_listed_by_name_with_their_cards(django_assert_nu
     unit = build.unit(body)
     build.appointed(Role.CASE_HANDLER, body, who=first, unit_id=unit)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = selectors.officers(body, on=ON)
     assert [(one.person, one.may_enforce) for one in found] == [
         (first, True), (third, False), (second, False),

@@ -232,6 +232,19 @@ def test_only_an_approved_power_of_this_body_is_one():
     assert not ask(city.body, power_item=city.item, on=date(2023, 12, 31)).power_item_valid
 
 
+def test_a_certificate_counts_on_in_the_lists_of_the_body_that_follows():
+    city = build.city()
+    heir = build.body("综合执法局")
+    services.succeed(
+        kind=SuccessionKind.MERGE, predecessors=(city.body,), successors=(heir,), on=ON,
+        basis="机构改革方案", actor=SYSTEM, at=AT,
+    )  # fmt: skip
+    found = selectors.officers(heir, on=ON + timedelta(days=1))
+    assert {(one.person, one.may_enforce) for one in found} == {
+        (person, True) for person in city.handlers
+    }
+
+
 def test_a_power_of_a_former_body_counts_as_long_as_its_successor_has_it():
     city = build.city()
     heir, other = build.body("综合执法局"), build.body("别的局")

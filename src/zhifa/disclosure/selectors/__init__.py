@@ -10,12 +10,19 @@ from zhifa.disclosure.selectors.publication import (
 )
 from zhifa.disclosure.selectors.queue import Line, Queue, Task, ToBegin, queue, tasks_for
 from zhifa.disclosure.selectors.record_checks import Difference
-from zhifa.disclosure.selectors.records import Change, record_changes, unsent
+from zhifa.disclosure.selectors.records import (
+    Change,
+    LeftShown,
+    left_shown,
+    record_changes,
+    unsent,
+)
 from zhifa.disclosure.selectors.sent import SentPackage, package_content, sent_packages
 
 __all__ = [
     "Change",
     "Difference",
+    "LeftShown",
     "Line",
     "PublicationView",
     "Queue",
@@ -23,6 +30,7 @@ __all__ = [
     "Task",
     "ToBegin",
     "differences",
+    "left_shown",
     "package_content",
     "portal_url",
     "public_pdf",

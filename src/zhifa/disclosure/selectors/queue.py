@@ -12,6 +12,7 @@ from zhifa.disclosure import rules
 from zhifa.disclosure.authority import Authority, authority
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.rules import Act, Move, State, Treatment
+from zhifa.disclosure.selectors.records import left_shown
 from zhifa.disclosure.wording import STATES
 from zhifa.law.actors import ActorId
 from zhifa.law.calendar import Calendar
@@ -140,7 +141,12 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
         for one in found.to_withdraw
         if one.mine
     ]  # fmt: skip
-    return [*begin, *turn, *withdraw]
+    left = [
+        Task("disclosure.records", one.name, f"该主体已终止，门户上还有 {one.changes} 项要更新或者撤下",
+             "disclosure:records", (one.body,), None, False)
+        for one in left_shown(person, on=on)
+    ]  # fmt: skip
+    return [*begin, *turn, *withdraw, *left]
 
 
 def _visible(person: Authority) -> "QuerySet[Publication]":

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from uuid import UUID
 
 from zhifa.disclosure import outgoing
+from zhifa.disclosure.authority import authority
+from zhifa.disclosure.beside import beside
 from zhifa.disclosure.models import Parcel
-from zhifa.disclosure.records import records
+from zhifa.law.actors import ActorId
+from zhifa.registry import selectors as registry
 
 _ORDER = {kind: place for place, kind in enumerate(("body", "officer", "power_item", "chart"))}
 
@@ -26,11 +29,10 @@ class Change:
 
 def record_changes(body_id: UUID, *, on: date) -> list[Change]:
     """Return every record of a body's registry beside what was published of it, changed ones first."""
-    shown = outgoing.latest_of_body(body_id)
-    now = {(one.kind, one.key): one for one in records(body_id, on=on)}
+    found = beside(body_id, on=on)
     changes = []
-    for pair in {**now, **shown}:
-        record, last = now.get(pair), shown.get(pair)
+    for pair in {**found.now, **found.shown}:
+        record, last = found.now.get(pair), found.shown.get(pair)
         if record is None and (last is None or last.kind == "withdrawal"):
             continue
         status = (
@@ -50,6 +52,29 @@ def record_changes(body_id: UUID, *, on: date) -> list[Change]:
             )
         )
     return sorted(changes, key=lambda one: (one.status == "same", _ORDER[one.kind], one.key))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftShown:
+    """A body that ended, of which the public still reads what the registry says no more."""
+
+    body: UUID
+    name: str
+    changes: int
+
+
+def left_shown(actor: ActorId, *, on: date) -> list[LeftShown]:
+    """Return the bodies that ended for which this person brings up to date what is public, by name.
+
+    A publisher of a body that followed, and the supervision over it. Queries for those only of which
+    something is public still.
+    """
+    found = []
+    for body_id in outgoing.still_shown(authority(actor, on=on).ended(on)):
+        number = sum(one.status != "same" for one in record_changes(body_id, on=on))
+        if number:
+            found.append(LeftShown(body_id, registry.body(body_id).name, number))
+    return sorted(found, key=lambda one: one.name)
 
 
 def unsent() -> list[UUID]:

@@ -13,6 +13,7 @@ from zhifa.accounts.selectors import Account
 from zhifa.law.actors import ActorId
 from zhifa.registry import models
 from zhifa.registry.rules import Role
+from zhifa.registry.selectors.succession import followed
 from zhifa.registry.spells import valid
 
 
@@ -132,7 +133,7 @@ def appointments(person_id: UUID) -> list[Appointed]:
 def officers(body_id: UUID, *, on: date) -> list[Officer]:
     """Return the case handlers of a body on that day, by name, with their certificates.
 
-    Four queries, however many there are. Those whose card does not count are listed too: the page
+    Five queries, however many there are. Those whose card does not count are listed too: the page
     says why they cannot be chosen.
     """
     handlers = people_with_role(body_id, Role.CASE_HANDLER, on=on)
@@ -152,11 +153,13 @@ def officers(body_id: UUID, *, on: date) -> list[Officer]:
 
 
 def certificates(body_id: UUID, people: Iterable[UUID], *, on: date) -> dict[ActorId, Certificate]:
-    """Return by person the certificate of that body that is valid on that day, else the latest one.
+    """Return by person the certificate of that body, or of one it followed, that is valid on that day, else
+    the latest one.
 
-    Two queries.
+    Three queries.
     """
-    rows = models.Certificate.objects.filter(body=body_id, person_id__in=set(people)).order_by(
+    bodies = [body_id, *(one.body for one in followed(body_id, on=on))]
+    rows = models.Certificate.objects.filter(body__in=bodies, person_id__in=set(people)).order_by(
         "valid_from"
     )
     found: dict[ActorId, Certificate] = {}
