@@ -46,6 +46,7 @@ def test_a_merged_body_is_shown_as_ended(as_person, site, city, logins, visitor,
     merged(city)
 
     page.goto(site.path("/desk/"))
+    expect(page.get_by_text("从已终止的主体转来 2 项")).to_be_visible()
     from_work_list(page, "该主体已终止")
     expect(page.get_by_text(f"由{NEW}承继")).to_be_visible()
     check_page(page)

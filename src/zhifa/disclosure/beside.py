@@ -18,6 +18,7 @@ class Beside:
 
     now: dict[Pair, PublicRecord]
     shown: dict[Pair, Latest]
+    handed_on: dict[Pair, UUID]  # shown still of a body that ended, and whose it is now
 
 
 def beside(body_id: UUID, *, on: date) -> Beside:
@@ -30,10 +31,21 @@ def beside(body_id: UUID, *, on: date) -> Beside:
     now = {(one.kind, one.key): one for one in records(body_id, on=on)}
     shown = outgoing.latest_of_body(body_id)
     elsewhere = {(one.kind, one.key) for one in charts(on=on)} - set(now)
+    heirs: dict[Pair, UUID] = {}
     if not registry.body(body_id).exists(on):
         for link in registry.lineage(body_id).after:
-            elsewhere |= {(one.kind, one.key) for one in records(link.successor, on=on)}
+            theirs = [(one.kind, one.key) for one in records(link.successor, on=on)]
+            heirs |= {pair: link.successor for pair in theirs if pair not in elsewhere}
+        elsewhere |= set(heirs)
         # What was never published, or was taken back, needs no farewell.
         public = {pair for pair, one in shown.items() if one.kind != "withdrawal"}
         now = {pair: one for pair, one in now.items() if pair in public - elsewhere}
-    return Beside(now, {pair: one for pair, one in shown.items() if pair not in elsewhere})
+    return Beside(
+        now,
+        {pair: one for pair, one in shown.items() if pair not in elsewhere},
+        {
+            pair: heirs[pair]
+            for pair, one in shown.items()
+            if pair in heirs and one.kind != "withdrawal"
+        },
+    )

@@ -118,6 +118,11 @@ KINDS = {
     "withdrawal": "撤回",
 }
 CHANGES = {"new": "新增", "changed": "有变动", "gone": "已不在登记", "same": "与公示一致"}
+# What is left to do after a body ended: of itself, and by who follows it.
+LEFT_SHOWN = {
+    False: "该主体已终止，门户上还有 {} 项要更新或者撤下",
+    True: "从已终止的主体转来 {} 项，门户上还在原主体名下，要由本主体发布",
+}
 # Why the portal refuses a package, as far as the workbench can do something about it.
 REFUSALS = {
     "portal.database": "门户数据库暂时连不上，系统会自动重发",

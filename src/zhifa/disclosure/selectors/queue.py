@@ -13,7 +13,7 @@ from zhifa.disclosure.authority import Authority, authority
 from zhifa.disclosure.models import Parcel, Publication
 from zhifa.disclosure.rules import Act, Move, State, Treatment
 from zhifa.disclosure.selectors.records import left_shown
-from zhifa.disclosure.wording import STATES
+from zhifa.disclosure.wording import LEFT_SHOWN, STATES
 from zhifa.law.actors import ActorId
 from zhifa.law.calendar import Calendar
 from zhifa.registry import selectors as registry
@@ -142,7 +142,7 @@ def tasks_for(person: ActorId, on: date) -> list[Task]:
         if one.mine
     ]  # fmt: skip
     left = [
-        Task("disclosure.records", one.name, f"该主体已终止，门户上还有 {one.changes} 项要更新或者撤下",
+        Task("disclosure.records", one.name, LEFT_SHOWN[one.went_over].format(one.changes),
              "disclosure:records", (one.body,), None, False)
         for one in left_shown(person, on=on)
     ]  # fmt: skip

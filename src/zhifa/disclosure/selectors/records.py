@@ -1,5 +1,6 @@
 """What the registry says beside what the public reads, and what has not arrived (登记公示)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +9,7 @@ from zhifa.disclosure import outgoing
 from zhifa.disclosure.authority import authority
 from zhifa.disclosure.beside import beside
 from zhifa.disclosure.models import Parcel
+from zhifa.disclosure.rules import PUBLISHER
 from zhifa.law.actors import ActorId
 from zhifa.registry import selectors as registry
 
@@ -56,11 +58,13 @@ def record_changes(body_id: UUID, *, on: date) -> list[Change]:
 
 @dataclass(frozen=True, slots=True)
 class LeftShown:
-    """A body that ended, of which the public still reads what the registry says no more."""
+    """A body that ended, of which the public still reads what the registry says no more; or one that follows
+    it and has still to publish as its own what went over (`went_over`)."""
 
     body: UUID
     name: str
     changes: int
+    went_over: bool = False
 
 
 def left_shown(actor: ActorId, *, on: date) -> list[LeftShown]:
@@ -69,12 +73,18 @@ def left_shown(actor: ActorId, *, on: date) -> list[LeftShown]:
     A publisher of a body that followed, and the supervision over it. Queries for those only of which
     something is public still.
     """
+    person = authority(actor, on=on)
     found = []
-    for body_id in outgoing.still_shown(authority(actor, on=on).ended(on)):
+    went_over: Counter[UUID] = Counter()
+    for body_id in outgoing.still_shown(person.ended(on)):
         number = sum(one.status != "same" for one in record_changes(body_id, on=on))
         if number:
             found.append(LeftShown(body_id, registry.body(body_id).name, number))
-    return sorted(found, key=lambda one: one.name)
+        went_over.update(beside(body_id, on=on).handed_on.values())
+    for heir, number in went_over.items():
+        if person.holds(PUBLISHER, heir):
+            found.append(LeftShown(heir, registry.body(heir).name, number, went_over=True))
+    return sorted(found, key=lambda one: (one.went_over, one.name))
 
 
 def unsent() -> list[UUID]:
