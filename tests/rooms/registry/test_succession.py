@@ -13,7 +13,7 @@ from zhifa.journal import selectors as journal
 from zhifa.law.actors import SYSTEM
 from zhifa.law.errors import BadValue, Conflict, Denied, NotFound
 from zhifa.registry import selectors, services
-from zhifa.registry.rules import BodyKind, Identity, Role, SuccessionKind
+from zhifa.registry.rules import BodyKind, Identity, Mark, Role, SuccessionKind
 
 pytestmark = pytest.mark.django_db
 AT, SINCE = build.AT, build.SINCE
@@ -211,6 +211,29 @@ def test_the_lineage_reaches_over_several_changes_both_ways(django_assert_num_qu
         followed = selectors.followed(third, on=build.ON)
     assert [(one.name, one.shared) for one in followed] == [("乙局", True), ("甲局", True)]
     assert selectors.followed(third, on=date(2025, 6, 1)) == []
+
+
+def test_what_a_body_has_chosen_goes_on_under_its_new_name(city):
+    for day, chosen in ((SINCE, False), (date(2026, 5, 1), True), (date(2026, 9, 1), False)):
+        services.set_setting(
+            key="penalty.review_first", value=chosen, body_id=city.body, valid_from=day,
+            basis="本局制度", mark=Mark.POLICY, actor=city.agency_heads[0], at=AT,
+        )  # fmt: skip
+    new = services.follow_on(
+        kind=SuccessionKind.RENAME, body_id=city.body, basis="更名", actor=city.administrator, at=AT,
+        identity=Identity(
+            code="x1", kind=BodyKind.ADMINISTRATIVE_ORGAN, name="新名局", short_name="新名局",
+            valid_from=NEXT, supervised_by=city.supervision,
+        ),
+    )  # fmt: skip
+    chosen = [
+        selectors.settings(new, on=day)["penalty.review_first"]
+        for day in (NEXT, date(2026, 8, 31), date(2026, 9, 1))
+    ]
+    assert chosen == [True, True, False]
+    history = [one for one in selectors.setting_history("penalty.review_first") if one.body == new]
+    assert {one.basis for one in history} == {"本局制度"}
+    assert len(history) == 2
 
 
 # The pages.

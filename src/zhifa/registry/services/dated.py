@@ -53,11 +53,38 @@ def set_setting(
         raise Refused("setting.choose", violations)
     row = models.Setting(
         key=key, body_id=body_id, valid_from=valid_from, value=policy.stored(value),
-        basis=rows.reason(basis), mark=mark.value, set_by=actor, set_at=at,
+        basis=rows.reason(basis), mark=mark.value,
     )  # fmt: skip
+    _choose(row, actor=actor, at=at)
+
+
+def carry_over(
+    old: models.Body, new: models.Body, *, on: date, actor: ActorId, at: datetime
+) -> None:
+    """Let what a body has chosen for itself go on under its new name: what holds, and what will hold."""
+    held: dict[str, models.Setting] = {}
+    later = []
+    for row in models.Setting.objects.filter(body=old).order_by("valid_from", "id"):
+        if row.valid_from <= on:
+            held[row.key] = row
+        else:
+            later.append(row)
+    for row in (*held.values(), *later):
+        copy = models.Setting(
+            key=row.key, body=new, valid_from=max(on, row.valid_from), value=row.value,
+            basis=row.basis, mark=row.mark,
+        )  # fmt: skip
+        _choose(copy, actor=actor, at=at)
+
+
+def _choose(row: models.Setting, *, actor: ActorId, at: datetime) -> None:
+    """Write a setting and journal it."""
+    row.set_by, row.set_at = actor, at
     rows.insert(row)
-    entry = entries.SettingChosen(key, body_id, valid_from, policy.stored(value), row.basis, mark)
-    stream = entries.setting_stream(key)
+    entry = entries.SettingChosen(
+        row.key, row.body_id, row.valid_from, row.value, row.basis, Mark(row.mark)
+    )
+    stream = entries.setting_stream(row.key)
     journal.append(entries.SETTING_CHOSEN, stream, actor=actor, at=at, body=entry)
 
 

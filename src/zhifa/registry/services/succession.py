@@ -21,7 +21,7 @@ from zhifa.registry.rules import (
     SuccessionKind,
     UnitKind,
 )
-from zhifa.registry.services import authority, bodies, items, officers, rows
+from zhifa.registry.services import authority, bodies, dated, items, officers, rows
 
 
 @transaction.atomic
@@ -84,7 +84,8 @@ def follow_on(
     """Let a body go on under another name or region code (更名、区划代码变更); return the new body's id.
 
     The new body begins on `identity.valid_from`. It is the same office: contact and confirmed capacity,
-    units, open appointments and the powers in force go over; certificates count on (`zhifa_lineage`).
+    units, open appointments, the powers in force and its own settings go over; certificates count on
+    (`zhifa_lineage`).
     It stays under the bodies it was under.
 
     rehearsed  do everything and take it back: would it be possible?
@@ -110,6 +111,7 @@ def follow_on(
     _link(kind, (body_id,), (new.pk,), on=identity.valid_from, basis=basis, actor=actor, at=at,
           predecessors_end=True)  # fmt: skip
     _carry_over(old, new, on=identity.valid_from, actor=actor, at=at)
+    dated.carry_over(old, new, on=identity.valid_from, actor=actor, at=at)
     if rehearsed:
         transaction.set_rollback(True)
     return new.pk
