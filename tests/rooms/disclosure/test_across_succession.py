@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -16,15 +17,19 @@ from tests.rooms.disclosure.test_publication import (
     release,
     shown,
     turn,
+    withdraw,
 )
 from tests.signing_in import sign_in
 
 from zhifa import clock
+from zhifa.cases import selectors as cases
 from zhifa.cases import services as casework
 from zhifa.config.demo.city import credit_code
 from zhifa.disclosure import selectors, services, tasks
 from zhifa.disclosure.models import Parcel
-from zhifa.disclosure.rules import Act, State, Treatment
+from zhifa.disclosure.rules import Act, State, Treatment, WithdrawalGround
+from zhifa.procedures.actions import Remedy
+from zhifa.procedures.model import StepRefused
 from zhifa.registry import selectors as bodies
 from zhifa.registry import services as registry
 from zhifa.registry.rules import Role, SuccessionKind
@@ -160,3 +165,21 @@ def test_a_body_that_was_never_public_says_no_farewell(city, heir):
     heir()
     assert left(city.publisher) == []
     assert records(city) == {}
+
+
+def test_who_follows_takes_back_what_nobody_has_taken_over(case_id, city, heir):
+    made = release(case_id, city)
+    deliver(city.publisher)
+    heir()
+    withdraw(made, city, WithdrawalGround.WRONG_CONTENT, "公示内容有错误")
+    deliver(city.publisher)
+    assert shown(made, city.publisher).state is State.WITHDRAWN
+    with as_(city.publisher):
+        assert cases.case(case_id).facts.published_on is None
+        assert list(selectors.differences()) == []
+    with as_(city.handlers[0]), pytest.raises(StepRefused, match=r"role\.missing"):
+        casework.take_step(  # whoever handles cases there has to take it over first
+            case_id=case_id, action="record_decision_change", actor=city.handlers[0],
+            data=Remedy(party=uuid4(), authority="法院", note=""), on=clock.today(),
+            at=clock.now(), seen=cases.case(case_id).version,
+        )  # fmt: skip

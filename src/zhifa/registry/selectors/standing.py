@@ -15,6 +15,7 @@ from zhifa.law.errors import NotFound
 from zhifa.procedures.facts import Circumstances, Context, OfficerOnDuty, Policy
 from zhifa.registry import policy, rules
 from zhifa.registry.policy import Value
+from zhifa.registry.rules import Role
 from zhifa.registry.selectors.dated import calendar_of, effective
 
 
@@ -25,7 +26,9 @@ class Standing:
     body: UUID
     on: date
     actor: ActorId
-    roles: tuple[str, ...]  # of the actor in this body, on that day and on the day of entry
+    roles: tuple[
+        str, ...
+    ]  # of the actor in this body, on that day and on the day of entry; see _PUBLISHING
     units: tuple[UUID, ...]  # in which the actor holds a role
     officers: tuple[OfficerOnDuty, ...]  # as asked for, in that order
     reviewer_qualified: bool  # the actor: APL art. 58(2)
@@ -57,6 +60,9 @@ class Standing:
         return Context(calendar=self.calendar, policy=self.policy)
 
 
+# Who publishes what a body decided, or takes it back, answers for those that ended and that it followed, also
+# while nobody has taken the case over: an archived one stays where it is.
+_PUBLISHING = (Role.DISCLOSURE_REVIEWER.value, Role.DISCLOSURE_PUBLISHER.value)
 _SQL = """
 SELECT
     b.valid_from <= %(on)s AND (b.valid_until IS NULL OR b.valid_until >= %(on)s)
@@ -78,12 +84,15 @@ SELECT
                    AND i.body_id = ANY(zhifa_lineage(ARRAY[b.id], %(on)s))))
      FROM registry_poweritem i WHERE i.id = %(item)s),
     (SELECT json_agg(json_build_array(a.role, a.unit_id)) FROM registry_appointment a
-     WHERE a.person_id = %(actor)s AND a.body_id = b.id AND a.valid_from <= %(on)s
+     WHERE a.person_id = %(actor)s AND a.valid_from <= %(on)s
+       AND (a.body_id = b.id
+            OR b.valid_until < %(on)s AND a.role = ANY(%(publishing)s)
+               AND b.id = ANY(zhifa_lineage(ARRAY[a.body_id], %(on)s)))
        AND (a.valid_until IS NULL OR a.valid_until >= %(on)s)
        AND (a.role <> 'handling_unit_head' OR a.unit_id = coalesce(%(unit)s, a.unit_id))
        AND EXISTS (
            SELECT FROM registry_appointment n
-           WHERE n.person_id = a.person_id AND n.body_id = b.id AND n.role = a.role
+           WHERE n.person_id = a.person_id AND n.body_id = a.body_id AND n.role = a.role
              AND n.valid_from <= %(entered_on)s
              AND (n.valid_until IS NULL OR n.valid_until >= %(entered_on)s))),
     (SELECT json_build_array(q.number, q.since, q.first_review_on)
@@ -180,6 +189,7 @@ def _ask(
                 "unit": unit,
                 "entered_on": entered_on,
                 "keys": list(policy.CATALOGUE),
+                "publishing": list(_PUBLISHING),
             },
         )
         row: tuple[Any, ...] | None = cursor.fetchone()
