@@ -1,5 +1,6 @@
 """The public site (公示门户): lists and records, without sign-in and without the workbench."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """The first finds of every kind for some words; each kind leads to its own list."""
     q = as_printed(SearchForm(request.GET).asked()["q"] or "")
-    around = {"q": q, "names": selectors.body_names()}
+    around: dict[str, Any] = {"q": q, "names": selectors.body_names()}
     if q:
         around |= {
             "decisions": selectors.decisions(on=clock.today(), q=q),
