@@ -56,6 +56,16 @@ def own_notice(facts: Facts, data: Any) -> date | None:
     return told.served_on if told else facts.last_on
 
 
+def own_service(facts: Facts, data: Any) -> date | None:
+    """Return the day on which the party the step concerns received the decision, else as `entry`.
+
+    What a party does about a decision may be learnt after the case was archived: APL art. 73.
+    """
+    party = data.party if data is not None else None
+    served = [one.on for one in facts.served if party in {None, one.party}]
+    return min(served, default=facts.entered_on)
+
+
 def new_text(facts: Facts, _: Any) -> date | None:
     """Return from when another text can be told (重新告知): APL art. 44.
 

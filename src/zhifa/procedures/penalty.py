@@ -27,6 +27,7 @@ from zhifa.procedures.model import (
     entry,
     new_text,
     own_notice,
+    own_service,
 )
 from zhifa.procedures.values import PASSING, Outcome, ReviewOpinion
 
@@ -281,24 +282,30 @@ ORDINARY_PENALTY = Procedure(
             guards=(hearings.hearing_requested, hearings.host_appointed),
         ),
         Step(
-            action="fix_hearing_day", sources=("noticed",), target=SAME, roles=(HANDLER,),
+            action="fix_hearing_day", sources=("noticed",), target=SAME, roles=(HANDLER, HOST),
             basis=APL.art(64, item=2), data=a.FixHearingDay, officers=2,
-            guards=(hearings.hearing_requested, hearings.host_appointed, hearings.day_ahead),
+            guards=(
+                hearings.hearing_requested, hearings.host_appointed, hearings.prepared_by_its_own,
+                hearings.day_ahead,
+            ),
         ),
         Step(
-            action="notify_hearing", sources=("noticed",), target=SAME, roles=(HANDLER,),
+            action="notify_hearing", sources=("noticed",), target=SAME, roles=(HANDLER, HOST),
             basis=APL.art(64, item=2), data=a.ServeParty, officers=2,
             guards=(
                 hearings.hearing_requested, hearings.hearing_day_fixed,
-                acting.party_of_the_case, hearings.not_told_of_day_yet,
+                hearings.prepared_by_its_own, acting.party_of_the_case, hearings.not_told_of_day_yet,
                 hearings.day_not_too_near, deciding.service_valid,
             ),
             documents=("hearing_notice", "service_receipt"),
         ),
         Step(
-            action="announce_hearing", sources=("noticed",), target=SAME, roles=(HANDLER,),
+            action="announce_hearing", sources=("noticed",), target=SAME, roles=(HANDLER, HOST),
             basis=SAMR_HEARING.art(22), data=a.Announce, officers=2,
-            guards=(hearings.hearing_requested, hearings.hearing_day_fixed),
+            guards=(
+                hearings.hearing_requested, hearings.hearing_day_fixed,
+                hearings.prepared_by_its_own,
+            ),
         ),
         Step(
             action="open_hearing", sources=("noticed",), target="hearing", roles=(HOST,),
@@ -425,17 +432,17 @@ ORDINARY_PENALTY = Procedure(
         ),
         Step(
             action="record_reconsideration", sources=_AFTER_SERVICE, target=SAME,
-            roles=(HANDLER,), basis=APL.art(73, 1), data=a.Remedy, follows=entry,
+            roles=(HANDLER,), basis=APL.art(73, 1), data=a.Remedy, follows=own_service,
             guards=(acting.party_of_the_case, deciding.reconsideration_runs),
         ),
         Step(
             action="record_suit", sources=_AFTER_SERVICE, target=SAME, roles=(HANDLER,),
-            basis=APL.art(73, 1), data=a.Remedy, follows=entry,
+            basis=APL.art(73, 1), data=a.Remedy, follows=own_service,
             guards=(acting.party_of_the_case, deciding.suit_runs),
         ),
         Step(
             action="record_decision_change", sources=_AFTER_SERVICE, target=SAME,
-            roles=(HANDLER,), basis=APL.art(48, 2), data=a.Remedy, follows=entry,
+            roles=(HANDLER,), basis=APL.art(48, 2), data=a.Remedy, follows=own_service,
             guards=(acting.party_of_the_case,),
         ),
         # side exits ------------------------------------------------------------------------

@@ -114,11 +114,11 @@ def _paid(facts: Facts, party: str) -> bool:
 
 
 def _reconsidered(facts: Facts, about: str) -> bool:
-    return UUID(about) in facts.reconsidered or facts.archived_on is not None
+    return UUID(about) in facts.reconsidered
 
 
 def _sued(facts: Facts, about: str) -> bool:
-    return UUID(about) in facts.sued or facts.archived_on is not None
+    return UUID(about) in facts.sued
 
 
 def _publication_settled(facts: Facts, _: str) -> bool:

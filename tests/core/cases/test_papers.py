@@ -87,8 +87,8 @@ def _with_preservation(walk: Papered) -> Papered:
     return walk.take("dispose_preservation", done, "agency_head", after=2)
 
 
-def _defended() -> Papered:
-    walk: Any = w.noticed(RICH, Papered())
+def _defended(draft: DecisionDraft = RICH) -> Papered:
+    walk: Any = w.noticed(draft, Papered())
     said = a.RecordDefence(
         party=w.COMPANY.id, text="请求减轻", reexamination="属实", accepted=True,
         speaker="王某", capacity="委托代理人", began_at="10:00", ended_at="10:40",
@@ -251,6 +251,14 @@ def test_the_decision_names_remedies_payment_and_the_way_to_perform() -> None:
     assert decision.performance
     assert decision.notice_number == "海市监罚告〔2026〕1号"
     assert decision.copies == 3
+
+
+def test_a_decision_does_not_speak_of_a_hearing_that_was_not_held() -> None:
+    walk = _defended(replace(RICH, defence_answer=""))
+    walk.day += timedelta(days=20)
+    w.decided(walk)
+    said = walk.paper("penalty_decision").defence
+    assert said == "当事人的陈述、申辩意见已经复核，详见复核意见。"
 
 
 def test_a_decision_without_money_names_no_bank() -> None:

@@ -489,3 +489,23 @@ def test_another_body_gets_a_letter_and_no_criminal_papers() -> None:
     walk = w.investigating().take("hand_over", data, "agency_head")
     assert walk.last
     assert walk.last.documents == ("case_transfer_letter",)
+
+
+def test_the_host_prepares_the_hearing_that_is_his() -> None:
+    walk = requested()
+    walk.take(
+        "appoint_host",
+        a.AppointHost(host=w.PEOPLE["hearing_host"], clerk=w.PEOPLE["hearing_clerk"]),
+        "agency_head",
+    )
+    walk.take("hand_papers_to_host", a.HandPapers(), "case_handler")
+    day = a.FixHearingDay(hearing_on=walk.day + timedelta(days=21), place="三楼", public=True)
+    another = {"actor": STRANGER}
+    assert walk.refused("fix_hearing_day", day, "hearing_host", **another) == {"hearing.another_host"}
+    assert walk.refused("fix_hearing_day", day, "third_handler") == {
+        "handler.not_assigned", "hearing.another_host",
+    }  # fmt: skip
+    for who in ("hearing_host", "second_handler"):
+        assert walk.refused("fix_hearing_day", day, who) == set()
+    walk.take("fix_hearing_day", day, "hearing_host")
+    assert walk.refused("notify_hearing", w.served(), "hearing_host") == set()

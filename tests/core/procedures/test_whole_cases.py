@@ -1,5 +1,7 @@
 """Lawful ordinary cases from the clue to the archive, in every order the law allows."""
 
+from datetime import timedelta
+
 import pytest
 from tests.core.procedures import walk as w
 
@@ -23,7 +25,7 @@ def test_a_small_case() -> None:
     _to_the_archive(walk)
     assert walk.facts.state == "archived"
     assert not walk.facts.is_major
-    assert walk.facts.running() == ()
+    assert {term.key for term in walk.facts.running()} == {"T36", "T37"}  # the party's own
     assert walk.replayed() == walk.facts
 
 
@@ -85,3 +87,20 @@ def test_definitions_are_found_by_key_and_version() -> None:
             definitions.get(key, version)
     with pytest.raises(definitions.NoSuchProcedure):
         definitions.latest("permit")
+
+
+def test_a_remedy_that_is_learnt_after_the_case_was_archived_has_its_own_day() -> None:
+    walk = w.all_served(w.small_decided())
+    served_on = walk.day
+    walk.take("record_payment", w.pay(), "case_handler", after=2)
+    _to_the_archive(walk)
+    early = a.Remedy(party=w.COMPANY.id, authority="海门区演示政府", note="")
+    codes = {
+        one.code
+        for one in walk.why(
+            "record_reconsideration", early, "case_handler", on=served_on - timedelta(days=1)
+        )
+    }
+    assert codes == {"step.before_previous"}
+    walk.take("record_reconsideration", early, "case_handler", on=served_on + timedelta(days=1))
+    assert walk.facts.reconsidered == (w.COMPANY.id,)

@@ -83,7 +83,12 @@ def _defence(matter: Matter, draft: v.DecisionDraft, hearing_on: date | None) ->
         return draft.defence_answer
     facts = matter.facts
     if facts.defences or hearing_on is not None:
-        return "当事人的陈述、申辩意见和听证意见已经复核，详见复核意见、听证报告。"
+        heard = ("陈述、申辩意见", "复核意见") if facts.defences else ("", "")
+        at_hearing = ("听证意见", "听证报告") if hearing_on is not None else ("", "")
+        what, where = (
+            "、".join(filter(None, pair)) for pair in zip(heard, at_hearing, strict=True)
+        )
+        return f"当事人的{what}已经复核，详见{where}。"
     if {party.id for party in facts.parties} <= set(facts.waivers):
         return "当事人明确放弃陈述、申辩权利。"
     return "当事人在规定的期限内未提出陈述、申辩意见，也未要求听证。"

@@ -70,7 +70,7 @@ def open_case(
         procedure_version=procedure.version,
         facts={},
         opened_on=on,
-        is_demo=is_demo,
+        is_demo=is_demo or body.identity.is_demo,
     )
     if Case.objects.filter(id=case_id).exists():
         raise Conflict("case.opened_already")

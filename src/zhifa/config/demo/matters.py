@@ -291,13 +291,15 @@ def heap_on_street(party: Party) -> Matter:
 
 
 def two_in_the_street(first: Party, second: Party) -> Matter:
-    """Two parties of one case: who let the place and who used it."""
+    """Two parties of one case: who let the place and who used it, each punished for his own part."""
     alone = heap_on_street(first)
+    own = (replace(_fine(50_000), party=first.id), replace(_fine(30_000), party=second.id))
     return replace(
         alone,
         title=f"{first.name}等二人擅自占用公共场地案",
-        summary="商场外广场有人摆摊设点，场地由商业管理公司出租",
+        summary="商场外广场堆放装修物料，场地由商业管理公司出租",
         parties=(first, second),
+        draft=replace(alone.draft, penalties=own),
     )
 
 

@@ -135,6 +135,12 @@ def acts_as_host(judged: Judged) -> Found:
         yield Violation("hearing.another_host", APL.art(64, item=4))
 
 
+def prepared_by_its_own(judged: Judged) -> Found:
+    """Day, notices and announcement are seen to by the case's handlers or by its host: APL art. 64 item 2."""
+    if judged.circumstances.actor not in judged.facts.handlers:
+        yield from acts_as_host(judged)
+
+
 def day_ahead(judged: Judged) -> Found:
     """The day fixed lies ahead: APL art. 64 item 2."""
     if isinstance(judged.data, a.FixHearingDay) and judged.data.hearing_on <= judged.on:
