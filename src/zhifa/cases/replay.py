@@ -20,7 +20,7 @@ from zhifa.journal import selectors as journal
 from zhifa.journal.selectors import Entry
 from zhifa.law.calendar import Calendar
 from zhifa.law.errors import BadValue, Refused
-from zhifa.procedures import definitions, engine, history
+from zhifa.procedures import corrections, definitions, engine, history
 from zhifa.registry import selectors as registry
 from zhifa_verify.canonical import canonical_json
 
@@ -81,6 +81,8 @@ def _case(
     except (Refused, BadValue) as fault:
         yield Difference("case.not_replayable", f"{row.number}: {fault}")
         return
+    for sequence, wrong in corrections.unlawful(procedure, events, calendar_of=calendar_of):
+        yield Difference("case.correction_unlawful", f"{row.number}：{sequence}（{wrong.code}）")
     told = Told(
         procedure=procedure, found=found, steps=steps, bodies=bodies, events=events, folds=folds,
         calendar_of=calendar_of,

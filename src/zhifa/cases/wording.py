@@ -257,6 +257,7 @@ WORDS: dict[str, str] = {
     "case.not_taken_over": "案件还在原机关名下：请承继机关的负责人先在待办里接办，再出具审核意见。",
     "case.erased": "案件的记录内容已依法删除，不能复演",
     "case.without_record": "案件没有办理记录",
+    "case.correction_unlawful": "案件有一项更正不合规定，不是通过系统办理的",
     "case.not_replayable": "案件的记录不能复演",
     "case.record_differs": "复演的结果与记录的摘要不符",
     "case.facts": "案情与记录不符",

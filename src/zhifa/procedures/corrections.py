@@ -19,6 +19,7 @@ from zhifa.procedures.facts import Circumstances, Context, Facts
 from zhifa.procedures.guards import acting
 from zhifa.procedures.history import BadEvent, Event, calendar_key, context_of
 from zhifa.procedures.model import Judged, NoSuchStep, Procedure, StepRefused, Transition
+from zhifa.procedures.values import Party
 
 ANSWERS = frozenset({CORRECT, "refuse_correction"})
 ACTIONS = ANSWERS | {ASK}
@@ -122,6 +123,29 @@ def granted(record: Record, data: a.Correct) -> Transition:
     )
 
 
+def unlawful(
+    procedure: Procedure, events: Sequence[Event], *, calendar_of: Callable[[str], Calendar]
+) -> Iterator[tuple[int, Violation]]:
+    """Yield the corrections of a record that could not have been asked for or granted, by step.
+
+    A replay puts every granted correction in its place; whether it was lawful is asked here.
+    """
+    for number, event in enumerate(events):
+        if event.action not in {ASK, CORRECT}:
+            continue
+        record = Record(
+            procedure=procedure,
+            events=events[:number],
+            calendar_of=calendar_of,
+            circumstances=event.circumstances,
+            context=context_of(event, calendar_of),
+            on=event.on,
+            today=event.on,
+        )
+        judge = asking_blockers if event.action == ASK else granting_blockers
+        yield from ((event.sequence, one) for one in judge(record, event.data))
+
+
 def _replayed(record: Record) -> tuple[Facts, list[Event]]:
     return engine.replayed(record.procedure, record.events, calendar_of=record.calendar_of)
 
@@ -171,7 +195,7 @@ def _wrong(
         if new == list(history):
             yield Violation("correction.nothing_changed", basis)
         after = _refolded(record, new)
-        yield from _undone(facts, after.facts)
+        yield from _undone(record, facts, after.facts)
         yield from _not_to_be_entered(record, data, new, named, after)
         yield from _out_of_order(record, history, new, data.sequence, after)
     except BadEvent as problem:
@@ -213,7 +237,7 @@ def _out_of_order(
                 yield Violation("correction.before_previous", APL.art(47), event.action)
 
 
-def _undone(before: Facts, after: Facts) -> Iterator[Violation]:
+def _undone(record: Record, before: Facts, after: Facts) -> Iterator[Violation]:
     """Yield what a correction may not undo: who handled the case, and whom it was held against.
 
     Who handled it does not judge it (APL art. 57, 58, 64 item 4; SAMR art. 49), so nobody is struck out of
@@ -223,10 +247,25 @@ def _undone(before: Facts, after: Facts) -> Iterator[Violation]:
     """
     if before.ever_handled_by != after.ever_handled_by:
         yield Violation("correction.handlers_changed", APL.art(42, 1))
-    for notice in before.notices:
-        told, now = before.party(notice.party), after.party(notice.party)
-        if told is not None and (now is None or not told.is_same_as(now)):
+    for told in _told_as(record, before):
+        now = after.party(told.id)
+        if now is None or not told.is_same_as(now):
             yield Violation("correction.another_party", APL.art(44), told.name)
     in_review = before.review_open or before.review_pass is not None
     if in_review and before.decision is None and before.parties != after.parties:
         yield Violation("correction.parties_in_review", APL.art(58, 1))
+
+
+def _told_as(record: Record, facts: Facts) -> Iterator[Party]:
+    """Yield the parties that were told, or decided on, as they stood then, whatever was corrected since.
+
+    Otherwise one correction would add the number of another, and the next his name.
+    """
+    told = {notice.party for notice in facts.notices}
+    if facts.decision is not None:
+        told |= {party.id for party in facts.parties}
+    folds = engine.folds(record.procedure, record.events, calendar_of=record.calendar_of)
+    for event, then in zip(record.events, folds, strict=True):
+        if event.action in {"notify", "renotify", "decide"}:
+            of = {event.data.party} if event.action != "decide" else told
+            yield from (one for one in then.parties if one.id in told & of)

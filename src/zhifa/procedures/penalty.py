@@ -190,7 +190,8 @@ ORDINARY_PENALTY = Procedure(
             guards=(
                 investigation.evidence_collected, investigation.inspected_or_interviewed,
                 investigation.testing_finished, investigation.gate_answered,
-                drafting.draft_complete, drafting.no_penalty_under_fourteen,
+                drafting.draft_complete, drafting.each_party_named,
+                drafting.no_penalty_under_fourteen,
             ),
             documents=("investigation_report",),
         ),
@@ -199,7 +200,7 @@ ORDINARY_PENALTY = Procedure(
             targets=("investigated", SAME), roles=(HANDLER, UNIT_HEAD), basis=APL.art(45, 1),
             data=a.ReviseDraft, officers=2,
             guards=(
-                drafting.changes_something, drafting.draft_complete,
+                drafting.changes_something, drafting.draft_complete, drafting.each_party_named,
                 drafting.no_penalty_under_fourteen, drafting.not_heavier_for_defence,
                 acting.reason_given,
             ),
@@ -237,7 +238,8 @@ ORDINARY_PENALTY = Procedure(
             approval=True, follows=entry,
             guards=(
                 acting.party_of_the_case, acting.guardian_known, hearings.notice_needed,
-                reviews.reviewed_before_notice, drafting.no_penalty_under_fourteen,
+                reviews.reviewed_before_notice, drafting.each_party_named,
+                drafting.no_penalty_under_fourteen,
                 investigation.preservation_disposed, deciding.service_valid,
             ),
             documents=("penalty_prior_notice", "service_receipt"),
@@ -247,7 +249,8 @@ ORDINARY_PENALTY = Procedure(
             basis=APL.art(44), data=a.ServeParty, approval=True, follows=new_text,
             guards=(
                 acting.party_of_the_case, acting.guardian_known, hearings.notice_needed,
-                reviews.reviewed_before_notice, drafting.no_penalty_under_fourteen,
+                reviews.reviewed_before_notice, drafting.each_party_named,
+                drafting.no_penalty_under_fourteen,
                 deciding.service_valid,
             ),
             documents=("penalty_prior_notice", "service_receipt"),
@@ -374,7 +377,8 @@ ORDINARY_PENALTY = Procedure(
             basis=APL.art(57, 1), data=a.Decide, approval=True,
             guards=(
                 acting.body_may_act, deciding.heard_before_penalty, reviews.checked,
-                reviews.as_the_pass_says, deciding.discussed, drafting.no_penalty_under_fourteen,
+                reviews.as_the_pass_says, deciding.discussed, drafting.each_party_named,
+                drafting.no_penalty_under_fourteen,
                 deciding.not_by_the_reviewer, deciding.decides_the_draft,
             ),
             documents=("penalty_decision", "no_penalty_decision"), choice=_decision_paper,
@@ -514,6 +518,7 @@ ORDINARY_PENALTY = Procedure(
         Step(
             action="archive", sources=("closed",), target="archived", roles=("archivist",),
             basis=SAMR.art(78), data=a.Archive, own_case=False,
+            guards=(acting.no_correction_waits,),
         ),
     ),
 )  # fmt: skip

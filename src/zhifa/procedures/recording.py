@@ -401,13 +401,14 @@ def _record_payment(facts: Facts, step: Taken) -> Facts:
         on=step.on, fen=data.amount_fen, additional_fen=data.additional_fen, party=data.party
     )
     facts = replace(
-        facts,
-        paid_fen=facts.paid_fen + data.amount_fen,
-        paid_by=(*facts.paid_by, data.party) if data.complete and apart else facts.paid_by,
-        payments=(*facts.payments, payment),
+        facts, paid_fen=facts.paid_fen + data.amount_fen, payments=(*facts.payments, payment)
     )
+    owed = facts.draft.payable_by(data.party) if facts.draft else 0
+    complete = data.complete or sum(one.fen for one in facts.account(data.party)) == owed
+    if complete and apart:
+        facts = replace(facts, paid_by=(*facts.paid_by, data.party))
     everybody = all(facts.has_paid(one.id) for one in facts.parties)
-    facts = replace(facts, paid=facts.paid or (everybody if apart else data.complete))
+    facts = replace(facts, paid=facts.paid or (everybody if apart else complete))
     return _ended_if(facts, step, ended=fully_performed(facts))
 
 

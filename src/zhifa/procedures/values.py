@@ -316,7 +316,8 @@ def is_heavier(new: DecisionDraft, old: DecisionDraft) -> bool:
     if old.outcome is not Outcome.PENALTY:
         return True
     named = {item.party for item in (*new.penalties, *old.penalties)}
-    return any(_heavier(new.of(party), old.of(party)) for party in named)
+    of_one = any(_heavier(new.of(party), old.of(party)) for party in named)
+    return of_one or _heavier(new, old)  # what all paid together each pays now
 
 
 def _heavier(new: DecisionDraft, old: DecisionDraft) -> bool:

@@ -17,6 +17,7 @@ from zhifa.law.errors import BadValue
 from zhifa.procedures import actions as a
 from zhifa.procedures.facts import Policy
 from zhifa.procedures.values import (
+    DecisionDraft,
     EvidenceRef,
     GateQuestion,
     Outcome,

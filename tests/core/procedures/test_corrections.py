@@ -17,7 +17,13 @@ from zhifa.procedures.corrections import Record
 from zhifa.procedures.facts import Facts, Policy
 from zhifa.procedures.model import NoSuchStep, StepRefused, Transition
 from zhifa.procedures.recording import RECORDERS, Taken
-from zhifa.procedures.values import PartyKind, ReviewOpinion, ServiceMethod
+from zhifa.procedures.values import (
+    PartyKind,
+    PenaltyItem,
+    PenaltyKind,
+    ReviewOpinion,
+    ServiceMethod,
+)
 
 
 def sequence_of(walk: w.Walk, action: str) -> int:
@@ -290,6 +296,76 @@ def test_the_parties_stay_those_that_the_legal_review_passed() -> None:
     assert wrong(walk, data) == set()  # the paper of the decision stays as it is
 
 
+def test_who_was_told_does_not_become_another_by_two_corrections() -> None:
+    """First the number of another is added, then his name."""
+    bare = replace(w.COMPANY, identifier="")
+    walk = w.noticed(None, None, bare)
+    numbered = replace(bare, identifier="91320684MA1ABCDE0X")
+    correct(walk, correction(walk, "register_clue", data_json=as_json(w.clue(numbered))))
+    other = replace(numbered, name="另一家演示公司")
+    data = correction(walk, "register_clue", data_json=as_json(w.clue(other)))
+    assert wrong(walk, data) == {"correction.another_party"}
+
+
+def test_who_was_decided_on_does_not_become_another() -> None:
+    walk = w.reported(w.NO_PENALTY)
+    walk.take("pass_case_review", a.CaseReview(text="同意"), "case_reviewer")
+    w.decided(walk)
+    other = replace(w.COMPANY, name="另一家演示公司", identifier="91320684MA1ABCDE0X")
+    data = correction(walk, "register_clue", data_json=as_json(w.clue(other)))
+    assert wrong(walk, data) == {"correction.another_party"}
+
+
+def test_a_party_dropped_or_added_by_a_correction_needs_another_proposal() -> None:
+    own = tuple(
+        PenaltyItem(kind=PenaltyKind.FINE, amount_fen=100_000, party=one.id)
+        for one in (w.COMPANY, w.SHOPKEEPER)
+    )
+    walk = w.reported(w.draft(penalties=own), None, w.COMPANY, w.SHOPKEEPER)
+    correct(walk, correction(walk, "register_clue", data_json=as_json(w.clue(w.COMPANY))))
+    walk.take("pass_case_review", a.CaseReview(text="同意"), "case_reviewer")
+    assert walk.refused("notify", w.served(), "agency_head") == {"draft.penalty_of_nobody"}
+    walk = w.reported(w.draft(penalties=own[:1]))
+    both = as_json(w.clue(w.COMPANY, w.SHOPKEEPER))
+    correct(walk, correction(walk, "register_clue", data_json=both))
+    walk.take("pass_case_review", a.CaseReview(text="同意"), "case_reviewer")
+    assert walk.refused("notify", w.served(), "agency_head") == {"draft.party_without_penalty"}
+
+
+def test_a_correction_that_was_not_lawful_is_found_in_the_record() -> None:
+    """Whoever writes past the services is found by whoever reads the record again."""
+    walk = w.small_decided()
+    far = correction(walk, "decide", happened_on=w.DAY - timedelta(days=500))
+    walk.take("ask_correction", far, "agency_head")
+    asked = a.Correct(asked=walk.facts.sequence)
+    kept(
+        walk,
+        corrections.granted(record(walk, "handling_unit_head"), asked),
+        asked,
+        "handling_unit_head",
+    )
+    found = corrections.unlawful(walk.procedure, walk.events, calendar_of=lambda _: w.CALENDAR)
+    codes = {(sequence, violation.code) for sequence, violation in found}
+    asked_at = walk.facts.sequence - 1
+    assert {(asked_at, "step.before_previous"), (asked_at + 1, "step.before_previous")} <= codes
+    walk = w.investigating()
+    correct(walk, correction(walk, "verify", happened_on=w.DAY))
+    assert (
+        list(corrections.unlawful(walk.procedure, walk.events, calendar_of=lambda _: w.CALENDAR))
+        == []
+    )
+
+
+def test_a_case_is_not_archived_while_a_correction_waits() -> None:
+    walk = w.all_served(w.small_decided()).take("record_payment", w.pay(), "case_handler")
+    walk.take("close", a.Close(event="", summary=""), "agency_head")
+    asked = ask(walk, correction(walk, "verify", happened_on=w.DAY))
+    archive = a.Archive(volume="", pages=1)
+    assert walk.refused("archive", archive, "archivist") == {"correction.waits"}
+    grant(walk, asked, "agency_head")
+    assert walk.refused("archive", archive, "archivist") == set()
+
+
 def test_what_was_major_stays_major() -> None:
     """The amount is large for a person, not for the organisation that the party was."""
     walk = w.reported(w.draft(5_000_000), None, w.SHOPKEEPER)
@@ -371,7 +447,12 @@ def test_the_party_that_was_told_stays_the_same() -> None:
     numbered = replace(w.COMPANY, identifier="91320684MA1ABCDE0X")
     correct(walk, correction(walk, "register_clue", data_json=as_json(w.clue(numbered))))
     renamed = w.clue(replace(numbered, name="演示商贸（海门）有限公司"))
-    assert refused(walk, correction(walk, "register_clue", data_json=as_json(renamed))) == set()
+    data = correction(walk, "register_clue", data_json=as_json(renamed))
+    assert wrong(walk, data) == {"correction.another_party"}  # told without the number
+    known = replace(w.COMPANY, identifier="91320684MA1ABCDE0X")
+    walk = w.noticed(None, None, known)
+    data = correction(walk, "register_clue", data_json=as_json(renamed))
+    assert wrong(walk, data) == set()
 
 
 def test_another_text_is_not_told_before_it_was_written() -> None:

@@ -491,6 +491,19 @@ def test_another_body_gets_a_letter_and_no_criminal_papers() -> None:
     assert walk.last.documents == ("case_transfer_letter",)
 
 
+def test_what_all_paid_together_each_does_not_pay_after_a_defence() -> None:
+    walk = w.noticed(w.draft(500_000), None, w.COMPANY, w.SHOPKEEPER)
+    each = tuple(
+        PenaltyItem(kind=PenaltyKind.FINE, amount_fen=500_000, party=one.id)
+        for one in walk.facts.parties
+    )
+    revised = a.ReviseDraft(draft=w.draft(penalties=each), reason="分开处罚")
+    assert walk.refused("revise_draft", revised, "case_handler") == set()
+    assert defended(walk).refused("revise_draft", revised, "case_handler") == {
+        "draft.heavier_for_defence"
+    }
+
+
 def test_the_host_prepares_the_hearing_that_is_his() -> None:
     walk = requested()
     walk.take(
@@ -501,7 +514,9 @@ def test_the_host_prepares_the_hearing_that_is_his() -> None:
     walk.take("hand_papers_to_host", a.HandPapers(), "case_handler")
     day = a.FixHearingDay(hearing_on=walk.day + timedelta(days=21), place="三楼", public=True)
     another = {"actor": STRANGER}
-    assert walk.refused("fix_hearing_day", day, "hearing_host", **another) == {"hearing.another_host"}
+    assert walk.refused("fix_hearing_day", day, "hearing_host", **another) == {
+        "hearing.another_host"
+    }
     assert walk.refused("fix_hearing_day", day, "third_handler") == {
         "handler.not_assigned", "hearing.another_host",
     }  # fmt: skip

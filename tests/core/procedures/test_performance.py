@@ -204,3 +204,11 @@ def test_each_of_several_parties_pays_his_own() -> None:
     walk.take("record_payment", paid(large, 60_000), "case_handler", after=1)
     assert walk.facts.paid
     assert walk.facts.closing_event_on == walk.day
+
+
+def test_who_has_paid_all_has_paid_whatever_was_ticked() -> None:
+    walk = served()
+    exact = a.RecordPayment(party=w.COMPANY.id, amount_fen=FINE, receipt_number="1", complete=False)
+    walk.take("record_payment", exact, "case_handler", after=1)
+    assert walk.facts.paid
+    assert walk.facts.closing_event_on == walk.day

@@ -162,3 +162,9 @@ def asked_by_another(judged: Judged) -> Found:
         yield Violation("correction.none_asked", judged.step.basis)
     elif all(one.by == judged.circumstances.actor for one in asked):
         yield Violation("correction.self_approved", judged.step.basis)
+
+
+def no_correction_waits(judged: Judged) -> Found:
+    """Nothing is put into the archive that somebody says is wrong: APL art. 47."""
+    for one in judged.facts.corrections_asked:
+        yield Violation("correction.waits", APL.art(47), str(one.corrects))

@@ -38,12 +38,13 @@ def draft_complete(judged: Judged) -> Found:
         yield Violation("draft.penalties_without_penalty", APL.art(57))
     if any(item.amount_fen < 0 for item in draft.penalties):
         yield Violation("draft.amount_negative", APL.art(59))
-    yield from _each_party(judged, draft)
 
 
-def _each_party(judged: Judged, draft: DecisionDraft) -> Found:
+def each_party_named(judged: Judged) -> Found:
     """A penalty is of a party of the case, and no party of a penalty is left without: APL art. 40, 59."""
-    parties = judged.facts.parties
+    draft, parties = _draft(judged), judged.facts.parties
+    if draft is None:
+        return
     if {item.party for item in draft.penalties} - {None, *(one.id for one in parties)}:
         yield Violation("draft.penalty_of_nobody", APL.art(40))
     if draft.penalties:
