@@ -61,25 +61,41 @@ _COMPOUND = frozenset(
 )
 _REMARK = re.compile(r"[（(][^（()）]*[)）]\s*$")
 _ORDER = "甲乙丙丁戊己庚辛壬癸"
-_FIGURES = str.maketrans("０１２３４５６７８９Ｘｘ", "0123456789Xx")
-_BETWEEN = r"[\s\-－—·.]*"  # how people and line breaks cut numbers and names apart
+# Wide forms of figures, letters and signs, one for one, so that places stay the same.
+_FIGURES = {0xFEE0 + code: code for code in range(0x21, 0x7F) if chr(code) not in "(),:;?!"}
+_DOTS = "·•・‧⋅∙"  # between the parts of a name: few keyboards have the right one
+_BETWEEN = rf"[\s\-－—.{_DOTS}]*"  # how people and line breaks cut numbers and names apart
 # What typesetting puts between figures so that lines may break there; nobody sees it.
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 _SHORTEST = 2  # characters: one alone says nothing, and stands everywhere
 
 _PATTERNS: tuple[tuple[Why, re.Pattern[str]], ...] = (
     (Why.EMAIL, re.compile(r"[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+", re.ASCII)),
-    (Why.PHONE, re.compile(r"(?<![0-9])(?:\+?86[ \-]?)?1[3-9][0-9](?:[ \-]?[0-9]{4}){2}(?![0-9])")),
-    (Why.LANDLINE, re.compile(r"(?<![0-9])0[1-9][0-9]{1,2}[ \-－—]?[2-9][0-9]{6,7}(?![0-9])")),
+    (
+        Why.PHONE,
+        re.compile(r"(?<![0-9])(?:\+?86[ \-]?)?1[3-9][0-9](?:[ \-.·]?[0-9]{4}){2}(?![0-9])"),
+    ),
+    (
+        Why.LANDLINE,
+        re.compile(r"(?<![0-9])[（(]?0[1-9][0-9]{1,2}[)）]?[ \-－—/]?[2-9][0-9]{6,7}(?![0-9])"),
+    ),
+    # Passports, and permits for Hong Kong, Macao and Taiwan: some are numbers of goods, so a person looks.
+    (
+        Why.NEAR_ID_NUMBER,
+        re.compile(
+            r"(?<![0-9A-Za-z])(?:[DEGKPS][0-9]{8}|[HM][0-9]{8}(?:[0-9]{2})?)(?![0-9A-Za-z])"
+        ),
+    ),
     (
         Why.PLATE,
         re.compile(
             "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-            "[A-HJ-NP-Z][·•\\s]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
+            "[A-HJ-NP-Z][·•\\s\\-]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]",
+            re.IGNORECASE,
         ),
     ),
 )
-_LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \-]?[0-9]){14,18}(?![0-9A-Za-z])")
+_LONG_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9](?:[ \-]?[0-9]){14,29}(?![0-9A-Za-z])")
 _DIVISION = re.compile("^.*(?:[省市县旗镇乡]|街道|(?<![小社园])区)")  # all but the street and house
 # Somebody lives, or lived, there; 住所 is the word for the seat of a firm, which is public.
 _PART = "号|幢|栋|座|室|组|弄|单元|楼|层"
@@ -150,7 +166,7 @@ def secrets(
     hidden  further texts to take out, public or not, and what stands for them (empty: ×××)
     kept    suggestions that a person has found to be no personal numbers
     """
-    firms = [one for one in parties if one.kind is not PartyKind.PERSON]
+    firms = [one for one in parties if not _is_person(one)]
     people = _people(parties, others)
     names = {name for name, _ in people}
     before = [(name, why) for name, why in _people(former, ()) if name not in names]
@@ -213,12 +229,18 @@ def masked_name(name: str) -> str:
     return f"{surname}某"
 
 
+def _is_person(party: Counterparty) -> bool:
+    """Whether the party is a natural person; so is a business without a name of its own [policy]."""
+    nameless = party.kind is PartyKind.INDIVIDUAL_BUSINESS and party.name == party.representative
+    return party.kind is PartyKind.PERSON or nameless
+
+
 def _people(
     parties: Sequence[Counterparty], others: Sequence[Counterparty]
 ) -> list[tuple[str, Why]]:
     """Return every natural person once, the parties first."""
     named = [
-        *((one.name, Why.NAME) for one in parties if one.kind is PartyKind.PERSON),
+        *((one.name, Why.NAME) for one in parties if _is_person(one)),
         *((one.representative, Why.NAME) for one in parties),
         *((one.guardian, Why.THIRD_PARTY) for one in parties),
         *((one.name, Why.THIRD_PARTY) for one in others),
@@ -244,7 +266,7 @@ def _names(people: Sequence[tuple[str, Why]]) -> Iterator[Mask]:
 
 
 def _particulars(party: Counterparty) -> Iterator[Mask]:
-    if party.kind is PartyKind.PERSON:
+    if _is_person(party):
         yield _mask(party.identifier, Why.ID_NUMBER)
         yield _mask(party.address, Why.ADDRESS)
         yield _mask(_DIVISION.sub("", party.address), Why.ADDRESS)  # as the facts shorten it
@@ -272,12 +294,15 @@ def _mask(text: str, why: Why) -> Mask:
 
 
 def _ways_to_write(day: date) -> tuple[str, ...]:
-    return (
-        f"{day.year}年{day.month}月{day.day}日",
-        f"{day.year}年{day.month:02}月{day.day:02}日",
-        day.isoformat(),
-        f"{day.year}.{day.month}.{day.day}",
-    )
+    months, days = ({f"{number}", f"{number:02}"} for number in (day.month, day.day))
+    marks = (("年", "月", "日"), ("/", "/", ""), (".", ".", ""), ("-", "-", ""))
+    found = {
+        f"{day.year}{after}{month}{between}{number}{last}"
+        for after, between, last in marks
+        for month in months
+        for number in days
+    }
+    return (*sorted(found), f"{day:%Y%m%d}")
 
 
 def _known(text: str, masks: Sequence[Mask]) -> Iterator[Mark]:
@@ -293,9 +318,10 @@ def _spans(text: str, wanted: str) -> list[tuple[int, int]]:
 @cache
 def _loose(wanted: str) -> re.Pattern[str]:
     """Return a pattern for a value however it is cut apart by blanks, dashes and line breaks."""
-    letters = [re.escape(letter) for letter in wanted.translate(_FIGURES) if not letter.isspace()]
+    plain = wanted.translate(_FIGURES)
+    letters = [re.escape(one) for one in plain if not one.isspace() and one not in _DOTS]
     # A short number stands inside many longer ones; a long one is itself wherever it stands.
-    short = wanted.isdigit() and len(wanted) < 7
+    short = wanted.isdigit() and len(wanted) < 9
     around = (r"(?<![0-9])", r"(?![0-9])") if short else ("", "")
     return re.compile(_BETWEEN.join(letters).join(around), re.IGNORECASE)
 

@@ -110,7 +110,7 @@ def granted(record: Record, data: a.Correct) -> Transition:
     )
     asked = engine.asked_in(history, data)
     new = [*engine.put_right(record.procedure, history, asked), event]
-    after = engine.still_major(before, _refolded(record, new).facts)
+    after = _refolded(record, new).facts
     return Transition(
         action=CORRECT,
         source=before.state,
@@ -151,7 +151,10 @@ def _replayed(record: Record) -> tuple[Facts, list[Event]]:
 
 
 def _refolded(record: Record, history: Sequence[Event]) -> Refolded:
-    return engine.refolded(record.procedure, history, calendar_of=record.calendar_of)
+    folds = engine.folds(record.procedure, record.events, calendar_of=record.calendar_of)
+    return engine.refolded(
+        record.procedure, history, calendar_of=record.calendar_of, major=engine.major_since(folds)
+    )
 
 
 def _of_others(
@@ -251,6 +254,8 @@ def _undone(record: Record, before: Facts, after: Facts) -> Iterator[Violation]:
         now = after.party(told.id)
         if now is None or not told.is_same_as(now):
             yield Violation("correction.another_party", APL.art(44), told.name)
+    if before.decision is not None and len(before.parties) != len(after.parties):
+        yield Violation("correction.parties_decided", APL.art(59))
     in_review = before.review_open or before.review_pass is not None
     if in_review and before.decision is None and before.parties != after.parties:
         yield Violation("correction.parties_in_review", APL.art(58, 1))

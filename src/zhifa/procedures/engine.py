@@ -189,22 +189,29 @@ def _folds(
 ) -> Iterator[tuple[Facts, list[Event]]]:
     """Yield the facts after every step, and the steps so far with every correction in its place."""
     facts, history = Facts(), list[Event]()
+    folded_so_far: list[Facts] = []
     for event in events:
         if event.action == CORRECT:
             history = [*put_right(procedure, history, asked_in(history, event.data)), event]
-            facts = still_major(facts, refolded(procedure, history, calendar_of=calendar_of).facts)
+            facts = refolded(
+                procedure, history, calendar_of=calendar_of, major=major_since(folded_so_far)
+            ).facts
         else:
             facts = advance(
                 procedure, facts, event.action, event.data, circumstances=event.circumstances,
                 context=context_of(event, calendar_of), on=event.on, today=event.on,
             ).facts  # fmt: skip
             history.append(event)
+        folded_so_far.append(facts)
         yield facts, history
 
 
-def still_major(before: Facts, after: Facts) -> Facts:
-    """Return the facts after a correction; once major, always major (design.md section 4, Gate)."""
-    return replace(after, is_major=before.is_major or after.is_major)
+def major_since(folds: Sequence[Facts]) -> int | None:
+    """Return with which step a case became major, as it was judged then; None: it did not.
+
+    Once major, always major, whatever a correction shows (design.md section 4, Gate).
+    """
+    return next((facts.sequence for facts in folds if facts.is_major), None)
 
 
 def asked_in(history: Sequence[Event], data: a.Correct) -> a.AskCorrection:
@@ -244,9 +251,15 @@ class Refolded:
 
 
 def refolded(
-    procedure: Procedure, history: Iterable[Event], *, calendar_of: CalendarOf
+    procedure: Procedure,
+    history: Iterable[Event],
+    *,
+    calendar_of: CalendarOf,
+    major: int | None = None,
 ) -> Refolded:
     """Fold corrected steps; what was not allowed after all is noted, not refused.
+
+    major  with which step the case became major: `major_since`
 
     Raises NoSuchStep where a step could not have been taken at all, and BadValue where the days
     of a term contradict each other.
@@ -267,5 +280,7 @@ def refolded(
         )
         facts = folded(step, facts, taken)
         noted = tuple(f"{event.sequence}:{violation.code}" for violation in found)
-        facts = replace(facts, findings=tuple(dict.fromkeys((*facts.findings, *noted))))
+        is_major = facts.is_major or (major is not None and facts.sequence >= major)
+        findings = tuple(dict.fromkeys((*facts.findings, *noted)))
+        facts = replace(facts, findings=findings, is_major=is_major)
     return Refolded(facts, before, broken)

@@ -306,6 +306,7 @@ VIOLATIONS: Mapping[str, str] = MappingProxyType(
         "correction.parties_in_review": "拟处理意见正在法制审核或者已经审核通过，当事人不能更正；请先修改拟处理意见，更正后重新送审",
         "correction.asked_already": "第{about}步已经有一项更正等待批准，请等负责人办理后再申请",
         "correction.waits": "第{about}步的更正还在等待批准，请负责人先办理",
+        "correction.parties_decided": "决定已经作出，当事人不能用更正增减",
         "correction.none_asked": "没有等待批准的更正",
         "correction.before_previous": "更正后，后面的“{about}”就早于它所依据的步骤，请先更正后面步骤的日期",
         "correction.another_party": "{about}已经收到告知，不能更正成别人；名称有误而号码不变的可以更正，当事人认定错误的须另行立案",

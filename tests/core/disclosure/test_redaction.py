@@ -242,3 +242,41 @@ def test_what_is_kept_stays_whole_though_a_part_of_it_is_suspected_too():
     found = secrets([], stated=[said], kept=[place])
     assert redacted(f"在{place[:5]}\n{place[5:]}存货", found) == f"在{place[:5]}\n{place[5:]}存货"
     assert redacted(said, secrets([], stated=[said])) == "常住（住址略）"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["阿卜杜拉·买买提", "阿卜杜拉•买买提", "阿卜杜拉・买买提", "阿卜杜拉‧买买提", "阿卜杜拉买买提"],
+)
+def test_a_name_in_parts_is_taken_out_whatever_dot_stands_in_it(written):
+    hidden = secrets((replace(PERSON, name="阿卜杜拉·买买提", guardian=""),))
+    assert redacted(f"当事人{written}承认", hidden) == "当事人阿某承认"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1990/3/7", Why.BIRTH_DATE),
+        ("1990.03.07", Why.BIRTH_DATE),
+        ("19900307", Why.BIRTH_DATE),
+        ("1990年03月7日", Why.BIRTH_DATE),
+        ("（0513）82212345", Why.LANDLINE),
+        ("138.1234.9999", Why.PHONE),
+        ("苏F-12345", Why.PLATE),
+        ("苏ｆ１２３４５", Why.PLATE),
+        ("a＠b.com", Why.EMAIL),
+        ("护照E12345678", Why.NEAR_ID_NUMBER),
+        ("3205 0164 8636 0000 1234 5679", Why.LONG_NUMBER),
+    ],
+)
+def test_what_is_written_in_another_way_is_seen_too(text, why):
+    assert {one.why for one in leaks([("facts", f"另有{text}。")], KNOWN)} == {why}
+
+
+def test_a_business_without_a_name_of_its_own_is_the_person():
+    firm = replace(
+        FIRM, kind=PartyKind.INDIVIDUAL_BUSINESS, name="王小明", address="演示街道住宅楼3幢502室"
+    )
+    assert (
+        redacted("王小明在演示街道住宅楼3幢502室经营", secrets((firm,))) == "王某在（住址略）经营"
+    )

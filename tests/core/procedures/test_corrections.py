@@ -314,6 +314,10 @@ def test_who_was_decided_on_does_not_become_another() -> None:
     other = replace(w.COMPANY, name="另一家演示公司", identifier="91320684MA1ABCDE0X")
     data = correction(walk, "register_clue", data_json=as_json(w.clue(other)))
     assert wrong(walk, data) == {"correction.another_party"}
+    both = as_json(w.clue(w.COMPANY, w.SHOPKEEPER))
+    assert wrong(walk, correction(walk, "register_clue", data_json=both)) == {
+        "correction.parties_decided"
+    }
 
 
 def test_a_party_dropped_or_added_by_a_correction_needs_another_proposal() -> None:
@@ -374,8 +378,12 @@ def test_what_was_major_stays_major() -> None:
     correct(walk, correction(walk, "register_clue", data_json=as_json(w.clue(kind))))
     assert walk.facts.parties[0].kind is PartyKind.ORGANISATION
     assert walk.facts.is_major
+    told = w.served(kind)
+    walk.take("notify", told, "agency_head", after=1)
+    w.passed(after_all(walk))
     correct(walk, correction(walk, "verify", happened_on=w.DAY))
     assert walk.facts.is_major
+    assert walk.facts.findings == ()  # what was lawful then is no breach now
 
 
 def test_a_clue_is_not_registered_before_it_was_discovered() -> None:
