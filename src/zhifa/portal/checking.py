@@ -44,7 +44,10 @@ def check(request: HttpRequest) -> HttpResponse:
 def document(request: HttpRequest, token: str) -> HttpResponse:
     """What the QR code of a document leads to: number, digest, receipt."""
     record = selectors.document_receipt(token)
-    published = selectors.decisions_for(record.data.document_sha256, on=clock.today())
+    today = clock.today()
+    published = selectors.decisions_for(record.data.document_sha256, on=today)
+    number = record.data.number
+    withdrawn = None if published else selectors.withdrawn_decision(number, on=today)
     around = {
         "record": record,
         "document": record.data,
@@ -52,6 +55,7 @@ def document(request: HttpRequest, token: str) -> HttpResponse:
         "keys": files.trusted_keys(),
         "receipt_url": reverse("portal:document_receipt", args=[token]),
         "published": published[0] if published else None,
+        "withdrawn": withdrawn,
         "file_form": FileForm(),
     }
     return render(request, "portal/document.html", around)

@@ -205,7 +205,7 @@ def test_a_withdrawn_decision_leaves_its_reason_and_nothing_else(visitor):
         assert "被依法撤销" in page
         assert "好又鲜" not in page
     assert "共 0 件" in read(visitor.get("/decisions/"))
-    assert "没有公示" in read(visitor.get(f"/verify/{TOKEN}/"))
+    assert "撤回：" in read(visitor.get(f"/verify/{TOKEN}/"))
 
 
 @pytest.mark.parametrize("address", ["/search/", "/decisions/"])
@@ -257,6 +257,7 @@ def test_a_document_that_is_not_published_is_known_without_party_or_content(visi
     page = read(visitor.get(f"/verify/{TOKEN}/"))
 
     assert NUMBER in page
+    assert "曾经公示" in page  # and taken back, which is said
     assert "这里不显示当事人和内容" in page
     assert "好又鲜" not in page
 
