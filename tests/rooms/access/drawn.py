@@ -31,7 +31,9 @@ def drawn(form: Any) -> dict[str, Any]:
     found = {bound.html_name: _text(bound) for bound in form}
     for name, rows in getattr(form, "rows", {}).items():
         for key in rows.row_type.base_fields:
-            found[f"{name}-{key}"] = [_text(row[key]) or "" for row in rows.forms]
+            found[f"{name}-{key}"] = [
+                _text(row[key]) or "" for row in rows.forms if key in row.fields
+            ]
     return {name: value for name, value in found.items() if value is not None}
 
 

@@ -4,7 +4,7 @@ Alike in everything but names and numbers, so that what one of them sees of the 
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from tests import build
 from tests.rooms.cases.work import LAST, casework, told
@@ -28,6 +28,7 @@ from zhifa.registry import selectors as registry
 from zhifa.registry import services
 from zhifa.registry.imports import runs
 from zhifa.registry.rules import BodyKind, Role
+from zhifa_verify.canonical import canonical_json
 
 KEEPER_ROLES = (Role.SECURITY_ADMINISTRATOR, Role.AUDIT_ADMINISTRATOR)
 
@@ -57,10 +58,9 @@ def world(place: str, word: str, number: int) -> World:
         proof = evidence.items(served.case_id)[0]
     handler = city.handlers[0]
     with acting(handler, on=clock.today()):
-        verified = selectors.timeline(served.case_id)[1]
-        wanted = AskCorrection(
-            sequence=verified.sequence, reason="录错", happened_on=verified.on - timedelta(days=1)
-        )
+        clue = selectors.timeline(served.case_id)[0]
+        right = canonical_json(clue.data | {"summary": f"{place}另一线索"}).decode()
+        wanted = AskCorrection(sequence=clue.sequence, reason="录错", data_json=right)
         asked = cases.ask_correction(
             case_id=served.case_id, data=wanted, actor=handler, on=clock.today(), at=clock.now(),
             seen=selectors.case(served.case_id).version,

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.urls import reverse
 from tests import build
+from tests.rooms.cases.correcting import corrected
 from tests.rooms.cases.work import casework, large, small
 from tests.signing_in import sign_in
 
@@ -130,15 +131,11 @@ def correct_report(work):
     """Correct the day of the report, as the officer of the body that goes on."""
     who = work.desk.officers[0]
     with acting(who, on=clock.today()):
-        case = selectors.case(work.case_id)
-        filed = next(one for one in selectors.timeline(case.id) if one.action == "report")
-        services.correct_step(
-            case_id=case.id, actor=who, on=clock.today(), at=clock.now(), seen=case.version,
-            data=a.Correct(
-                sequence=filed.sequence, reason="登记有误", approver=work.desk.unit_head,
-                happened_on=filed.on + timedelta(days=1),
-            ),
-        )  # fmt: skip
+        filed = next(one for one in selectors.timeline(work.case_id) if one.action == "report")
+    day = a.AskCorrection(
+        sequence=filed.sequence, reason="登记有误", happened_on=filed.on + timedelta(days=1)
+    )
+    corrected(work.case_id, day, by=who, head=work.desk.head)
 
 
 @pytest.mark.parametrize("kind", [RENAME, MERGE, SPLIT])

@@ -224,15 +224,12 @@ def test_nothing_is_sent_of_what_is_not_there(case_id, city):
 def test_the_portal_is_not_told_of_a_document_that_the_record_does_not_bear_out(case_id, city):
     false = uuid4()
     with as_(city.publisher):
-        decision = sources.source(case_id).decision
+        notice = sources.documents.latest(case_id, "penalty_prior_notice")
         with connection.cursor() as cursor:  # past every service, as the web login can
             cursor.execute(
                 "INSERT INTO documents_document SELECT (jsonb_populate_record(d, %s)).*"
                 " FROM documents_document d WHERE id = %s",
-                [
-                    Jsonb({"id": str(false), "token": "a" * 26, "number": "99"}),
-                    decision.document_id,
-                ],
+                [Jsonb({"id": str(false), "token": "a" * 26, "number": "99"}), notice.id],
             )
         with pytest.raises(outgoing.NotAsRecorded, match=r"document\.not_journalled"):
             tasks.send_document_receipt(document_id=str(false))

@@ -263,16 +263,20 @@ def test_a_document_taken_out_leaves_a_gap_in_its_series(own_database):
 
 
 SERIES = [
-    ("DELETE FROM documents_numberseries", "number.series_missing", "罚〔2026〕"),
-    ("UPDATE documents_numberseries SET word = word || 'x'", "number.series_missing", "罚〔2026〕"),
-    ("UPDATE documents_numberseries SET last = last + 1", "number.gap", "罚〔2026〕"),
-    ("UPDATE documents_numberseries SET first = first - 1", "number.gap", "罚〔2026〕"),
+    ("DELETE FROM documents_numberseries", "number.series_missing", "罚告〔2026〕"),
+    (
+        "UPDATE documents_numberseries SET word = word || 'x'",
+        "number.series_missing",
+        "罚告〔2026〕",
+    ),
+    ("UPDATE documents_numberseries SET last = last + 1", "number.gap", "罚告〔2026〕"),
+    ("UPDATE documents_numberseries SET first = first - 1", "number.gap", "罚告〔2026〕"),
     (
         "UPDATE documents_numberseries SET first = 3, last = 2",
         "number.series_start",
-        "罚告〔2026〕",
+        "罚〔2026〕",
     ),
-    ("DELETE FROM documents_numberseries", "number.series_missing", "罚告〔2026〕"),
+    ("DELETE FROM documents_numberseries", "number.series_missing", "罚〔2026〕"),
 ]
 
 

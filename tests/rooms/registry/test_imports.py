@@ -220,7 +220,7 @@ def test_nobody_signs_in_as_who_was_imported_before_a_password_is_set(city):
     assert take("officers", [row]).written == 1
     person = Person.objects.get(login_name="imported")
     assert (person.has_usable_password(), person.must_change_password) == (False, True)
-    new = services.reset_password(person_id=person.pk, actor=SYSTEM, at=AT)
+    new = services.reset_password(person_id=person.pk, reason="首次登录", actor=SYSTEM, at=AT)
     person.refresh_from_db()
     assert person.check_password(new)
 

@@ -15,7 +15,7 @@ import msgspec
 
 from zhifa.disclosure import entries
 from zhifa.disclosure.models import Parcel, PolicyChoice, Publication, Turn
-from zhifa.disclosure.rules import Act, State
+from zhifa.disclosure.rules import RECALL, Act, State
 from zhifa.journal import selectors as journal
 from zhifa.journal.selectors import Entry, Narrowed
 from zhifa_verify.canonical import NotCanonical, canonical_json
@@ -38,7 +38,7 @@ _COLUMN_OF = {
     "ground": "withdrawal_ground", "masking_sha256": "hidden、kept", "public_sha256": "public",
     "demo": "is_demo", "publication": "publication_id",
 }  # fmt: skip
-_REASONED = {Act.RETURN.value, Act.WITHHOLD.value, Act.WITHDRAW.value}
+_REASONED = {Act.RETURN.value, Act.WITHHOLD.value, Act.WITHDRAW.value, RECALL}
 
 
 def record_differences() -> Iterator[Difference]:
@@ -150,8 +150,11 @@ def _of_parcels(parcels: Sequence[Parcel], found: Sequence[Entry]) -> Iterator[D
         {entry.body["parcel"]: entry for entry in found if entry.kind == kind and entry.body}
         for kind in (entries.RELEASED, entries.RECEIVED)
     )
+    recalled = _recalled(found)
     for row in parcels:
         about = f"{row.subject_kind} {row.key}"
+        if row.recalled_at != recalled.get(str(row.pk)):
+            yield Difference("parcel.released_differs", f"{about}：recalled_at")
         out, arrived = released.pop(str(row.pk), None), received.pop(str(row.pk), None)
         if out is None:
             yield Difference("parcel.not_journalled", about)
@@ -162,6 +165,17 @@ def _of_parcels(parcels: Sequence[Parcel], found: Sequence[Entry]) -> Iterator[D
             yield Difference("parcel.received_differs", f"{about}：{column}")
     for missing in sorted({*released, *received}):
         yield Difference("parcel.missing", missing)
+
+
+def _recalled(found: Sequence[Entry]) -> dict[str, datetime]:
+    """Return when a parcel was taken back before it was sent: the last one released before that."""
+    last, recalled = "", dict[str, datetime]()
+    for entry in found:
+        if entry.kind == entries.RELEASED and entry.body:
+            last = entry.body["parcel"]
+        elif _ACT_OF.get(entry.kind) == RECALL:
+            recalled[last] = entry.at
+    return recalled
 
 
 def _released(row: Parcel, entry: Entry) -> Iterator[str]:
