@@ -217,11 +217,24 @@ def _not_to_be_entered(
         return
     now = next(event for event in new if event.sequence == data.sequence)
     facts = after.before[data.sequence]
+    yield from _another_thing(was.data, now.data)
+    so_far = _replayed(record)[0]
+    if so_far.decision is None and (so_far.review_open or so_far.review_pass is not None):
+        yield Violation("correction.in_review", APL.art(58, 1))
     old = engine.blockers(
         record.procedure, facts, was.action, data=was.data, circumstances=was.circumstances,
         context=context_of(was, record.calendar_of), on=now.on,
     )  # fmt: skip
     yield from (one for one in after.broken[data.sequence] if one not in old)
+
+
+def _another_thing(was: object, now: object) -> Iterator[Violation]:
+    """Yield where it would be another act: on another party, whose paper was made, or of another file."""
+    if isinstance(was, a.ServeParty) and isinstance(now, a.ServeParty) and was.party != now.party:
+        yield Violation("correction.served_another", APL.art(61))
+    both = isinstance(was, a.CollectEvidence) and isinstance(now, a.CollectEvidence)
+    if both and (was.evidence, was.sha256) != (now.evidence, now.sha256):  # type: ignore[attr-defined]
+        yield Violation("correction.another_file", APL.art(46))
 
 
 def _out_of_order(
@@ -245,8 +258,8 @@ def _undone(record: Record, before: Facts, after: Facts) -> Iterator[Violation]:
 
     Who handled it does not judge it (APL art. 57, 58, 64 item 4; SAMR art. 49), so nobody is struck out of
     the record or written into it by a correction: he is replaced by reassigning. And whoever was told is
-    punished, nobody else (APL art. 44): a party told of the proposal stays the same person. Nor is a
-    proposal that the legal review passed decided on others than it was passed for (APL art. 58).
+    punished, nobody else (APL art. 44): a party told of the proposal stays the same person. Who held
+    the hearing held it (APL art. 64 item 4).
     """
     if before.ever_handled_by != after.ever_handled_by:
         yield Violation("correction.handlers_changed", APL.art(42, 1))
@@ -256,9 +269,10 @@ def _undone(record: Record, before: Facts, after: Facts) -> Iterator[Violation]:
             yield Violation("correction.another_party", APL.art(44), told.name)
     if before.decision is not None and len(before.parties) != len(after.parties):
         yield Violation("correction.parties_decided", APL.art(59))
-    in_review = before.review_open or before.review_pass is not None
-    if in_review and before.decision is None and before.parties != after.parties:
-        yield Violation("correction.parties_in_review", APL.art(58, 1))
+    if before.hearing is not None and before.hearing.opened_on is not None:
+        host, clerk = before.hearing.host, before.hearing.clerk
+        if after.hearing is None or (after.hearing.host, after.hearing.clerk) != (host, clerk):
+            yield Violation("correction.host_changed", APL.art(64, item=4))
 
 
 def _told_as(record: Record, facts: Facts) -> Iterator[Party]:

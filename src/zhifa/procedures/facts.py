@@ -234,6 +234,7 @@ class Facts:
     paid_by: tuple[UUID, ...] = ()  # of several who pay apart: who has paid in full
     payments: tuple[Payment, ...] = ()
     performed: bool = False  # what is not money
+    performed_by: tuple[UUID, ...] = ()  # of several who perform apart: who has done all of it
     closing_event_on: date | None = None
     closed_on: date | None = None
     archived_on: date | None = None

@@ -47,6 +47,7 @@ _UNDER_WAY = (
 _ENDED = ("not_filed", "transferred", "terminated")  # left to be closed; nobody enforces in them
 _BY_TWO = tuple(state for state in _UNDER_WAY if state not in {"clue", "verified"})
 _CORRECTABLE = (*_UNDER_WAY, *_ENDED, "closed")
+_OWED = ("decided", "served", "performing")  # who is served pays, though another is not served yet
 _AFTER_SERVICE = ("served", "performing", "closed", "archived")
 
 
@@ -56,6 +57,10 @@ def _when_all_notified(facts: Facts) -> str:
 
 def _when_all_served(facts: Facts) -> str:
     return "served" if facts.all_served() else facts.state
+
+
+def _when_performing(facts: Facts) -> str:
+    return "performing" if facts.all_served() else facts.state
 
 
 def _after_revision(facts: Facts) -> str:
@@ -418,14 +423,15 @@ ORDINARY_PENALTY = Procedure(
         ),
         # P14, P15 performance --------------------------------------------------------------
         Step(
-            action="record_payment", sources=("served", "performing"), target="performing",
-            roles=(HANDLER,), basis=APL.art(67, 3), data=a.RecordPayment, follows=entry,
-            guards=(acting.party_of_the_case, deciding.fully_paid),
+            action="record_payment", sources=_OWED, target=_when_performing,
+            targets=("performing", SAME), roles=(HANDLER,), basis=APL.art(67, 3),
+            data=a.RecordPayment, follows=own_service,
+            guards=(acting.party_of_the_case, deciding.served_first, deciding.fully_paid),
         ),
         Step(
-            action="perform", sources=("served", "performing"), target="performing",
-            roles=(HANDLER,), basis=APL.art(66, 1), data=a.Perform, follows=entry,
-            guards=(acting.party_of_the_case,),
+            action="perform", sources=_OWED, target=_when_performing,
+            targets=("performing", SAME), roles=(HANDLER,), basis=APL.art(66, 1), data=a.Perform,
+            follows=own_service, guards=(acting.party_of_the_case, deciding.served_first),
         ),
         Step(
             action="grant_instalments", sources=("served", "performing"), target="performing",

@@ -414,7 +414,12 @@ def _record_payment(facts: Facts, step: Taken) -> Facts:
 
 def _perform(facts: Facts, step: Taken) -> Facts:
     data: a.Perform = step.data
-    facts = replace(facts, performed=facts.performed or data.complete)
+    performers = facts.draft.performers if facts.draft else frozenset()
+    done = facts.performed or data.complete
+    if done and not facts.performed and performers and None not in performers:
+        facts = replace(facts, performed_by=(*facts.performed_by, data.party))
+        done = performers <= set(facts.performed_by)
+    facts = replace(facts, performed=done)
     by_court = data.complete and data.by_court
     return _ended_if(facts, step, ended=by_court or fully_performed(facts))
 

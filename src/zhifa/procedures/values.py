@@ -272,6 +272,12 @@ class DecisionDraft:
         owed = [item.party for item in self.penalties if item.kind in PAID_KINDS]
         return bool(owed) and None not in owed
 
+    @property
+    def performers(self) -> frozenset[UUID | None]:
+        """Return who has something other than money to do; None: all together."""
+        done = DONE_BY_SERVICE | PAID_KINDS
+        return frozenset(item.party for item in self.penalties if item.kind not in done)
+
     def payable_by(self, party: UUID | None) -> int:
         """Return what one party has to pay in, together with the others where they are not told apart."""
         return self.of(party).payable_fen if self.apart else self.payable_fen

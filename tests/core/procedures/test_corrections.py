@@ -291,7 +291,7 @@ def test_the_parties_stay_those_that_the_legal_review_passed() -> None:
     data = correction(walk, "register_clue", data_json=moved)
     assert wrong(walk, data) == set()
     w.passed(after_all(walk))
-    assert wrong(walk, data) == {"correction.parties_in_review"}
+    assert wrong(walk, data) == {"correction.in_review"}
     w.decided(walk.take("discuss", w.DISCUSSION, "agency_head"))
     assert wrong(walk, data) == set()  # the paper of the decision stays as it is
 
@@ -368,6 +368,22 @@ def test_a_case_is_not_archived_while_a_correction_waits() -> None:
     assert walk.refused("archive", archive, "archivist") == {"correction.waits"}
     grant(walk, asked, "agency_head")
     assert walk.refused("archive", archive, "archivist") == set()
+
+
+def test_what_would_be_another_act_is_no_correction() -> None:
+    walk = w.reported(None, None, w.COMPANY, w.SHOPKEEPER)
+    walk.take("pass_case_review", a.CaseReview(text="同意"), "case_reviewer")
+    walk.take("notify", w.served(), "agency_head")
+    data = correction(walk, "notify", data_json=as_json(w.served(w.SHOPKEEPER)))
+    assert "correction.served_another" in wrong(walk, data)
+    proof = next(one.data for one in walk.events if one.action == "collect_evidence")
+    other = as_json(replace(proof, sha256="f" * 64))
+    data = correction(walk, "collect_evidence", data_json=other)
+    assert wrong(walk, data) == {"correction.another_file"}
+    walk = w.heard(requested())
+    host = a.AppointHost(host=UUID(int=77), clerk=w.PEOPLE["hearing_clerk"])
+    data = correction(walk, "appoint_host", data_json=as_json(host))
+    assert "correction.host_changed" in wrong(walk, data)
 
 
 def test_what_was_major_stays_major() -> None:

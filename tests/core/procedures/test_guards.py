@@ -328,6 +328,7 @@ CASES: dict[str, tuple[Stretch, str, Any, str, dict[str, Any], set[str]]] = {
     "under fourteen, not punished": (lambda: w.reportable(None, replace(w.YOUTH, born_on=date(2015, 1, 1))), "report", report(outcome=Outcome.NO_PENALTY_NOT_RESPONSIBLE, penalties=()), "case_handler", {}, set()),
     "a penalty of nobody": (w.reportable, "report", a.Report(draft=w.draft(penalties=(PenaltyItem(kind=PenaltyKind.FINE, amount_fen=1, party=UUID(int=7)),)), course="x"), "case_handler", {}, {"draft.penalty_of_nobody", "draft.party_without_penalty"}),
     "a party without penalty": (lambda: w.reportable(None, w.COMPANY, w.SHOPKEEPER), "report", a.Report(draft=w.draft(penalties=(PenaltyItem(kind=PenaltyKind.FINE, amount_fen=1, party=w.COMPANY.id),)), course="x"), "case_handler", {}, {"draft.party_without_penalty"}),
+    "money partly of one": (w.reportable, "report", a.Report(draft=w.draft(penalties=(PenaltyItem(kind=PenaltyKind.FINE, amount_fen=1, party=w.COMPANY.id), PenaltyItem(kind=PenaltyKind.FINE, amount_fen=1))), course="x"), "case_handler", {}, {"draft.partly_apart"}),
     "heavier for a defence": (lambda: defended(w.noticed()), "revise_draft", revision(w.draft(600_000)), "case_handler", {}, {"draft.heavier_for_defence"}),
     "heavier for a hearing": (requested, "revise_draft", revision(w.draft(w.MAJOR_FEN + 1)), "case_handler", {}, {"draft.heavier_for_defence"}),
     "heavier on new facts": (lambda: defended(w.noticed()), "revise_draft", revision(w.draft(600_000, facts_found="另有两批")), "case_handler", {}, set()),

@@ -1,5 +1,6 @@
 """The additional fine (加处罚款): APL art. 72, 73."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -211,4 +212,52 @@ def test_who_has_paid_all_has_paid_whatever_was_ticked() -> None:
     exact = a.RecordPayment(party=w.COMPANY.id, amount_fen=FINE, receipt_number="1", complete=False)
     walk.take("record_payment", exact, "case_handler", after=1)
     assert walk.facts.paid
+    assert walk.facts.closing_event_on == walk.day
+
+
+def two_apart(*more: PenaltyItem) -> w.Walk:
+    """Return a case of two parties decided apart, of whom only the first was served."""
+    own = tuple(
+        PenaltyItem(kind=PenaltyKind.FINE, amount_fen=100_000, party=one.id)
+        for one in (w.COMPANY, w.SHOPKEEPER)
+    )
+    walk = w.noticed(w.draft(penalties=(*own, *more)), None, w.COMPANY, w.SHOPKEEPER)
+    walk.day += timedelta(days=20)
+    return w.decided(walk).take("serve", w.served(), "case_handler", after=1)
+
+
+def paid_up(party: Party) -> a.RecordPayment:
+    return a.RecordPayment(party=party.id, amount_fen=100_000, receipt_number="1", complete=True)
+
+
+def test_who_pays_in_time_is_not_late_because_another_is_not_served_yet() -> None:
+    walk = two_apart()
+    first = walk.day
+    assert walk.refused("record_payment", paid_up(w.SHOPKEEPER), "case_handler") == {
+        "service.not_yet"
+    }
+    walk.take("record_payment", paid_up(w.COMPANY), "case_handler", after=2)
+    assert walk.facts.state == "decided"
+    walk.take("serve", w.served(w.SHOPKEEPER), "case_handler", after=23)
+    assert walk.facts.state == "served"
+    assert w.COMPANY.id not in additional_fines(walk.facts, walk.day + timedelta(days=9))
+    # and what is learnt only now has its own day
+    late = two_apart().take("serve", w.served(w.SHOPKEEPER), "case_handler", after=25)
+    late.take("record_payment", paid_up(w.COMPANY), "case_handler", on=first + timedelta(days=2))
+    assert w.COMPANY.id not in additional_fines(late.facts, late.facts.last_on or first)
+
+
+def test_each_of_several_parties_does_what_is_his_to_do() -> None:
+    goods = tuple(
+        PenaltyItem(kind=PenaltyKind.CONFISCATE_ILLEGAL_PROPERTY, detail="货物", party=one.id)
+        for one in (w.COMPANY, w.SHOPKEEPER)
+    )
+    walk = two_apart(*goods).take("serve", w.served(w.SHOPKEEPER), "case_handler", after=1)
+    for one in (w.COMPANY, w.SHOPKEEPER):
+        walk.take("record_payment", paid_up(one), "case_handler", after=1)
+    done = a.Perform(party=w.COMPANY.id, what="货物", complete=True)
+    walk.take("perform", done, "case_handler")
+    assert (walk.facts.performed, walk.facts.closing_event_on) == (False, None)
+    walk.take("perform", replace(done, party=w.SHOPKEEPER.id), "case_handler")
+    assert walk.facts.performed
     assert walk.facts.closing_event_on == walk.day

@@ -130,6 +130,13 @@ def not_announced_yet(judged: Judged) -> Found:
         yield Violation("service.announced_already", CPL.art(95))
 
 
+def served_first(judged: Judged) -> Found:
+    """What is decided is owed once it was served: APL art. 61, 66."""
+    served = {one.party for one in judged.facts.served}
+    if not served or (judged.data is not None and judged.data.party not in served):
+        yield Violation("service.not_yet", APL.art(61))
+
+
 def fully_paid(judged: Judged) -> Found:
     """The fine is paid in full when payment is recorded as complete: APL art. 67."""
     facts, data = judged.facts, judged.data

@@ -7,7 +7,7 @@ from zhifa.law.errors import Violation
 from zhifa.procedures import actions as a
 from zhifa.procedures.guards.acting import Found
 from zhifa.procedures.model import Judged
-from zhifa.procedures.values import DecisionDraft, Outcome, is_heavier
+from zhifa.procedures.values import PAID_KINDS, DecisionDraft, Outcome, is_heavier
 
 
 def _draft(judged: Judged) -> DecisionDraft | None:
@@ -47,6 +47,9 @@ def each_party_named(judged: Judged) -> Found:
         return
     if {item.party for item in draft.penalties} - {None, *(one.id for one in parties)}:
         yield Violation("draft.penalty_of_nobody", APL.art(40))
+    money = {item.party is None for item in draft.penalties if item.kind in PAID_KINDS}
+    if len(money) > 1:  # nobody could say who still owes what
+        yield Violation("draft.partly_apart", APL.art(59))
     if draft.penalties:
         for one in parties:
             if not draft.of(one.id).penalties:
