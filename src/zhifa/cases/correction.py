@@ -186,9 +186,12 @@ def _known(
 
 
 def _kept(old: Any, new: Any) -> Any:
-    """Return the new data with what a form does not ask: the file of a piece of evidence."""
+    """Return the new data with what a form does not ask: the file of a piece of evidence, who of the
+    handlers comes first."""
     if isinstance(old, a.CollectEvidence):
         return replace(new, evidence=old.evidence, sha256=old.sha256)
+    if isinstance(old, a.File | a.Reassign) and set(new.handlers) == set(old.handlers):
+        return replace(new, handlers=old.handlers)
     return new
 
 

@@ -170,3 +170,12 @@ def test_a_paper_that_was_signed_on_the_right_day_is_tied_to_the_wrong_one(
     assert desk.client(handler).post(address, early | {"files": photo()}).status_code == 422
     done = desk.client(handler).post(address, sent | {"files": photo()})
     assert done.status_code == 302, said(done)
+
+
+def test_handlers_named_in_another_order_are_no_other_content(desk):
+    """A form lists officers in an order of its own: a day alone is asked to be corrected."""
+    turned = [str(one) for one in reversed(desk.city.handlers)]
+    for handlers in (turned, list(reversed(turned))):
+        sent = filing(desk, FIRST + timedelta(days=3)) | {"handlers": handlers}
+        answer = desk.client(desk.city.agency_heads[0]).post(desk.url("correct", 3), sent)
+        assert "更正前后没有变化" in said(answer)

@@ -275,9 +275,10 @@ def test_a_person_whose_name_was_corrected_is_not_named_by_the_frozen_decision(
     serve, city, monkeypatch
 ):
     monkeypatch.setattr(Casework, "interview", interview_of_an_assistant)
-    case_id = serve(replace(person_matter(), present="钱店员（店员）"))
-    number = {"identifier": "320684198005010013"}
-    correct_party(case_id, city, **number)  # who was told stays the same person: by the number
+    number = {"identifier": "320684198005010013"}  # who was told stays the same person: by it
+    told = person_matter()
+    told = replace(told, parties=(replace(told.parties[0], **number),))
+    case_id = serve(replace(told, present="钱店员（店员）"))
     correct_party(case_id, city, name="欧阳更正", address="南通市海门区另一小区1幢1室", **number)
     with as_(city.handlers[0]):  # and one of the day alone, which says nothing of the party
         found = next(one for one in cases.timeline(case_id) if one.action == "verify")
