@@ -19,6 +19,7 @@ from zhifa.config.postgres.cluster import Cluster
 
 _RESPAWN_SECONDS = 1.0  # the worker ends when the database restarts, and is started again
 _STOP_SECONDS = 15.0
+_WORKER_STOP_SECONDS = 5
 _STARTING_SECONDS = 60.0
 _SILENT_CHECKS = 3  # a server busy recovering from a crash of one session is given this long
 _DATABASE_STARTS = 5
@@ -122,6 +123,8 @@ def web_command(environment: Environment) -> list[str]:
         "--host", environment.host, "--port", str(environment.port),
         "--workers", "4", "--blocking-threads", "2", "--backpressure", "64",
         "--no-ws", "--log-level", "warning", "--log-config", str(_SERVER_LOG),
+        # One that is told to stop while it starts may hang; nobody is left to end it where we were killed.
+        "--workers-kill-timeout", str(_WORKER_STOP_SECONDS),
     ]  # fmt: skip
 
 
